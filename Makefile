@@ -1,0 +1,78 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+
+# Any of these will do; the first that is 3.11 or newer is taken. `make PYTHON=/path/to/python setup` chooses another.
+PYTHONS := python3.13 python3.12 python3.11 python3.14 python3 python
+PYTHON ?= $(shell for p in $(PYTHONS); do \
+	"$$p" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v "$$p"; break; }; done)
+
+BIN := .venv/bin
+READY := .venv/.ready
+SAM := .venv-sam/bin/sam
+SAM_READY := .venv-sam/.ready
+SAM_CLI := aws-sam-cli==1.170.0
+
+.PHONY: help setup run test check format build deploy clean
+
+help: ## say what can be done here
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
+
+setup: $(READY) ## make .venv with everything in it (again only when pyproject.toml changes)
+
+$(READY): pyproject.toml constraints.txt
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Redress needs Python 3.11 or newer with its venv module (Debian: apt-get install python3-venv)." >&2; exit 1; fi
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@echo "Installing into .venv (once; takes a minute or two)"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt --editable '.[dev]' || { \
+		echo "The installation did not go through. Is a Python package index reachable from here?" >&2; exit 1; }
+	@touch $@
+
+run: $(READY) ## start everything on this machine and say where it is
+	@$(BIN)/redress up
+
+test: $(READY) browser ## all tests: unit, adapters, architecture, the whole stack on the engine, browser
+	@$(BIN)/python -m pytest
+
+check: $(READY) ## format, lint, types, walls, template and the quick tests, in under two minutes
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy $(wildcard layers/redress/redress functions local tests training)
+	$(if $(wildcard layers/redress/redress),$(BIN)/lint-imports)
+	$(if $(wildcard template.yaml),$(BIN)/cfn-lint template.yaml)
+	$(BIN)/python -m pytest -q $(wildcard tests/architecture tests/unit)
+
+format: $(READY) ## put the code into the house's form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+$(SAM_READY): Makefile
+	@if [ -z "$(PYTHON)" ]; then echo "The SAM CLI needs Python 3.11 or newer." >&2; exit 1; fi
+	@[ -x .venv-sam/bin/python ] || $(PYTHON) -m venv .venv-sam
+	@echo "Installing the SAM CLI into .venv-sam (it pins another boto3 than ours)"
+	@.venv-sam/bin/python -m pip install --disable-pip-version-check --quiet '$(SAM_CLI)'
+	@touch $@
+
+build: $(SAM_READY) ## package functions and layers for Lambda on arm64, into .aws-sam/
+	$(SAM) validate --lint
+	$(SAM) build
+
+deploy: build ## put the stack into the AWS account that you are signed in to (asks before it changes anything)
+	$(SAM) deploy
+
+clean: ## remove what the tools made, but never .redress/ (that is your local state)
+	rm -rf .venv .venv-sam .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing chromium for the browser tests"; \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+		else \
+			echo "The browser tests need chromium, which is not on this machine. On Debian: sudo apt-get install chromium" >&2; \
+			if [ -n "$${CI:-}" ]; then exit 1; fi; \
+			echo "THE BROWSER TESTS WILL BE SKIPPED." >&2; \
+		fi; }
