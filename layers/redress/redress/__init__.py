@@ -1,0 +1,1 @@
+"""Redress: reports on customer reviews, from intake to an answer."""

@@ -1,0 +1,69 @@
+"""The nouns of Redress, each modelled once: frozen values, and the table of legal moves."""
+
+from redress.model.audit import Entry, first_broken_entry
+from redress.model.case import DECIDED, MOVES, Appeal, Case, Claim, Subject
+from redress.model.decision import Action, ActionKind, Bar, Decision, Event
+from redress.model.finding import Finding, Routing
+from redress.model.mail import MailRow, MailState
+from redress.model.notice import Notice, NoticeKind, NoticeState, Recipient
+from redress.model.people import Address, PublicStatus, Report, Reporter, Role, Staff, Standing
+from redress.model.review import Card, Review
+from redress.model.words import (
+    Channel,
+    Identity,
+    LegalKind,
+    Outcome,
+    Priority,
+    Queue,
+    Relation,
+    Route,
+    Side,
+    Status,
+    Value,
+    timestamp,
+)
+
+__all__ = [
+    "DECIDED",
+    "MOVES",
+    "Action",
+    "ActionKind",
+    "Address",
+    "Appeal",
+    "Bar",
+    "Card",
+    "Case",
+    "Channel",
+    "Claim",
+    "Decision",
+    "Entry",
+    "Event",
+    "Finding",
+    "Identity",
+    "LegalKind",
+    "MailRow",
+    "MailState",
+    "Notice",
+    "NoticeKind",
+    "NoticeState",
+    "Outcome",
+    "Priority",
+    "PublicStatus",
+    "Queue",
+    "Recipient",
+    "Relation",
+    "Report",
+    "Reporter",
+    "Review",
+    "Role",
+    "Route",
+    "Routing",
+    "Side",
+    "Staff",
+    "Standing",
+    "Status",
+    "Subject",
+    "Value",
+    "first_broken_entry",
+    "timestamp",
+]

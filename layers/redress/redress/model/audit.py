@@ -1,0 +1,47 @@
+"""The audit log: one entry for each move, chained by hash, with hashes of words and never words (design §4)."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from redress.model.words import Value, timestamp
+
+
+class Entry(Value):
+    """One thing that happened to a case. `before` is the hash of the entry before it, so that none can be changed or dropped unseen."""
+
+    case_id: str
+    seq: int
+    at: datetime
+    actor: str
+    act: str
+    facts: dict[str, str] = {}
+    before: str = ""
+    hash: str = ""
+
+    def sealed(self) -> "Entry":
+        return self.model_copy(update={"hash": self.expected_hash()})
+
+    def expected_hash(self) -> str:
+        body = [self.case_id, self.seq, timestamp(self.at), self.actor, self.act, self.facts, self.before]
+        return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def hash_of(words: str) -> str:
+    """Stands for a person's words in the log: erasing the words leaves the log whole."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def first_broken_entry(entries: Iterable[Entry], head: str, count: int) -> int | None:
+    """The sequence number of the first entry that was changed, dropped or added; None when the chain is whole.
+
+    `head` and `count` lie on the case: without them a log cut off at its end would look whole.
+    """
+    before, seen = "", 0
+    for entry in entries:
+        seen += 1
+        if entry.seq != seen or entry.before != before or entry.hash != entry.expected_hash():
+            return seen
+        before = entry.hash
+    return None if before == head and seen == count else seen + 1

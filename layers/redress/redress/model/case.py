@@ -1,0 +1,279 @@
+"""A case: all reports on one review in one round, and where we are with them. The table of moves is the rule."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Self
+
+from pydantic import Field
+
+from redress.errors import IllegalMove
+from redress.model.audit import Entry
+from redress.model.decision import Decision
+from redress.model.finding import Finding, Routing
+from redress.model.people import Role, Staff
+from redress.model.review import Card
+from redress.model.words import Outcome, Priority, Queue, Route, Side, Status, Value, timestamp
+
+MOVES: Mapping[Status, frozenset[Status]] = {
+    Status.OPEN: frozenset(
+        {Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.ACTING, Status.OUT_OF_SCOPE, Status.PARKED},
+    ),
+    Status.HUMAN_REVIEW: frozenset(
+        {Status.LEGAL_REVIEW, Status.NEEDS_INFO, Status.DECIDING, Status.OUT_OF_SCOPE, Status.PARKED},
+    ),
+    Status.LEGAL_REVIEW: frozenset(
+        {Status.HUMAN_REVIEW, Status.NEEDS_INFO, Status.DECIDING, Status.OUT_OF_SCOPE, Status.PARKED},
+    ),
+    Status.NEEDS_INFO: frozenset({Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.OUT_OF_SCOPE, Status.PARKED}),
+    Status.DECIDING: frozenset(
+        {
+            Status.HUMAN_REVIEW,
+            Status.LEGAL_REVIEW,
+            Status.ACTING,
+            Status.REMOVED,
+            Status.KEPT,
+            Status.RESTORED,
+            Status.OUT_OF_SCOPE,
+            Status.PARKED,
+        },
+    ),
+    Status.ACTING: frozenset(
+        {Status.REMOVED, Status.RESTORED, Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.OUT_OF_SCOPE, Status.PARKED},
+    ),
+    Status.REMOVED: frozenset({Status.HUMAN_REVIEW}),
+    Status.KEPT: frozenset({Status.HUMAN_REVIEW}),
+    Status.RESTORED: frozenset({Status.HUMAN_REVIEW}),
+    Status.OUT_OF_SCOPE: frozenset({Status.HUMAN_REVIEW}),
+    Status.PARKED: frozenset(
+        {Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.DECIDING, Status.ACTING, Status.OUT_OF_SCOPE},
+    ),
+}
+DECIDED = frozenset({Status.REMOVED, Status.KEPT, Status.RESTORED, Status.OUT_OF_SCOPE})
+WITH_A_PERSON = frozenset({Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.PARKED})
+
+
+class Subject(Value):
+    """What a case is about: a review, or a mail thread that names none yet."""
+
+    kind: str = Field(pattern="^(review|mail)$")
+    id: str
+
+    @classmethod
+    def review(cls, review_id: str) -> "Subject":
+        return cls(kind="review", id=review_id)
+
+    @classmethod
+    def mail(cls, key: str) -> "Subject":
+        return cls(kind="mail", id=key)
+
+    def case_id(self, round: int) -> str:  # noqa: A002 - the field's word
+        return f"{self.kind[0]}-{self.id}-{round}"
+
+    @classmethod
+    def of(cls, case_id: str) -> tuple["Subject", int] | None:
+        """The subject and round that a case id names; None when it is no case id."""
+        kind, _, rest = case_id.partition("-")
+        name, _, round_ = rest.rpartition("-")
+        kinds = {"r": "review", "m": "mail"}
+        if kind not in kinds or not name or not round_.isascii() or not round_.isdigit() or len(round_) > 6:
+            return None
+        return cls(kind=kinds[kind], id=name), int(round_)
+
+
+class Claim(Value):
+    """A moderator's lease on a case: it lapses, so that nothing is held for ever."""
+
+    by: str
+    until: datetime
+
+
+class Appeal(Value):
+    """A decision contested. Heard by another person than the one who decided (DSA Art. 20(6))."""
+
+    side: Side
+    decision: int
+    at: datetime
+    explanation: str
+    report_id: str = ""
+
+
+class Case(Value):
+    """Moves return a new case or refuse; each writes its audit entry in the same breath (`news`, saved with the case).
+
+    `version` rises with what a decision rests on; `revision` with every save, for the store's optimistic lock. `token` is the
+    workflow's task token while human review waits. `move_by` is when `sweep` looks at it again: never absent before the end.
+    """
+
+    case_id: str
+    subject: Subject
+    round: int = Field(ge=1)
+    status: Status = Status.OPEN
+    queue: Queue | None = None
+    priority: Priority = Priority.NORMAL
+    routing: Routing | None = None
+    opened_at: datetime
+    moved_at: datetime
+    due_at: datetime | None = None
+    move_by: datetime | None = None
+    snapshot: str = ""
+    card: Card = Card()
+    product_id: str = ""
+    author_id: str = ""
+    findings: tuple[Finding, ...] = ()
+    claims: frozenset[str] = frozenset()
+    reserved_for: Role | None = None
+    claim: Claim | None = None
+    decision: Decision | None = None
+    decisions: int = 0
+    appeal: Appeal | None = None
+    appeals: tuple[str, ...] = ()
+    asked: str = ""
+    attached_to: str = ""
+    token: str = ""
+    attempt: int = 0
+    overdue: bool = False
+    parked_why: str = ""
+    told: int = -1
+    report_count: int = 0
+    version: int = 1
+    revision: int = 0
+    entries: int = 0
+    head: str = ""
+    news: tuple[Entry, ...] = Field(default=(), exclude=True)
+
+    @property
+    def review_id(self) -> str:
+        return self.subject.id if self.subject.kind == "review" else ""
+
+    @property
+    def is_decided(self) -> bool:
+        return self.status in DECIDED
+
+    @property
+    def top_finding(self) -> str:
+        fired = [finding for finding in self.findings if finding.fired]
+        return max(fired, key=lambda finding: finding.score).guideline if fired else ""
+
+    def moved(self, status: Status, at: datetime, *, actor: str, act: str, facts: Mapping[str, str] | None = None, **changes: object) -> Self:
+        """The only way to another status: through the table of moves, with its entry in the log."""
+        if status not in MOVES[self.status]:
+            raise IllegalMove(f"A case that is {self.status} cannot become {status}.")
+        named = {"from": self.status.value, "to": status.value, **(facts or {})}
+        return self.noted(at, actor=actor, act=act, facts=named, status=status, moved_at=at, version=self.version + 1, **changes)
+
+    def noted(self, at: datetime, *, actor: str, act: str, facts: Mapping[str, str] | None = None, **changes: object) -> Self:
+        """Something happened that is no move: said in the log all the same."""
+        entry = Entry(
+            case_id=self.case_id, seq=self.entries + 1, at=at, actor=actor, act=act, facts=dict(facts or {}), before=self.head
+        ).sealed()
+        news = (*self.news, entry)
+        return self.model_copy(update={"entries": entry.seq, "head": entry.hash, "news": news, **changes})
+
+    def routed(self, routing: Routing, findings: Iterable[Finding], at: datetime, *, act: str = "classified", decision: Decision | None = None) -> Self:
+        """Where the policy sends it. A takedown by machine carries its decision with it: nothing is removed without one."""
+        status = STATUS_OF_ROUTE[routing.route]
+        facts = {"route": routing.route.value, "policy": routing.policy_version, "grounds": ",".join(routing.grounds)}
+        common: dict[str, object] = {
+            "routing": routing,
+            "findings": tuple(findings),
+            "queue": routing.queue,
+            "priority": self.priority.at_least(routing.priority),
+            "due_at": at + routing.within,
+        }
+        if decision is not None:
+            common |= {"decision": decision, "decisions": decision.number}
+        if self.status is status:
+            return self.noted(at, actor="triage", act=act, facts=facts, version=self.version + 1, **common)
+        return self.moved(status, at, actor="triage", act=act, facts=facts, **common)
+
+    def raised(self, priority: Priority, at: datetime, *, due_at: datetime | None = None, queue: Queue | None = None, actor: str, act: str) -> Self:
+        """More pressing, never less: a new claim, many reports, or the time that has passed."""
+        sooner = min((moment for moment in (self.due_at, due_at) if moment), default=None)
+        raised_to = self.priority.at_least(priority)
+        facts = {"priority": raised_to.value, **({"queue": queue.value} if queue else {})}
+        return self.noted(at, actor=actor, act=act, facts=facts, priority=raised_to, due_at=sooner, queue=queue or self.queue)
+
+    def claimed(self, by: str, until: datetime) -> Self:
+        return self.model_copy(update={"claim": Claim(by=by, until=until)})
+
+    def released(self) -> Self:
+        return self.model_copy(update={"claim": None})
+
+    def held_by_another(self, name: str, now: datetime) -> bool:
+        return self.claim is not None and self.claim.until > now and self.claim.by != name
+
+    def waits_for(self, token: str, move_by: datetime | None) -> Self:
+        """The workflow waits: whoever decides wakes it by this token."""
+        return self.model_copy(update={"token": token, "move_by": move_by})
+
+    def deciding(self, decision: Decision, at: datetime, *, move_by: datetime, facts: Mapping[str, str]) -> Self:
+        return self.moved(
+            Status.DECIDING,
+            at,
+            actor=decision.decided_by,
+            act="decided",
+            facts=facts,
+            decision=decision,
+            decisions=decision.number,
+            claim=None,
+            move_by=move_by,
+        )
+
+    def allowed(self, staff: Staff, now: datetime) -> tuple[str, ...]:
+        """What this person may do with the case now; empty when it is not theirs to move."""
+        if self.status is Status.DECIDING and self.decision:
+            may = ["withdraw"] if staff.name == self.decision.decided_by or staff.is_any(Role.ADMIN) else []
+            if self.decision.held and not self.decision.approved_by and staff.name != self.decision.decided_by:
+                may.append("approve")
+            return tuple(may) if self.may_be_moved_by(staff) else ()
+        if not self.may_be_moved_by(staff) or self.held_by_another(staff.name, now):
+            return ()
+        moves = ["remove", "keep", "out_of_scope"] if self.review_id else ["out_of_scope", "attach"]
+        if self.status is not Status.PARKED:
+            moves.append("needs_info")
+        if self._next_above(staff):
+            moves.append("escalate")
+        return (*moves, "claim", "note", "skip")
+
+    def may_be_moved_by(self, staff: Staff) -> bool:
+        """Design §5, the table of who may move what: an appeal is heard by another person than decided, or by an admin."""
+        if staff.is_any(Role.ADMIN):
+            return True
+        if self.status is Status.PARKED or self.reserved_for is Role.ADMIN:
+            return False
+        if self.appeal and self.decision and self.decision.decided_by == staff.name:
+            return False
+        if self.status is Status.LEGAL_REVIEW or self.queue is Queue.LEGAL:
+            return staff.is_any(Role.LEGAL)
+        return staff.is_any(Role.MODERATOR, Role.LEGAL)
+
+    def _next_above(self, staff: Staff) -> bool:
+        return self.status is Status.HUMAN_REVIEW or (self.status is Status.LEGAL_REVIEW and not staff.is_any(Role.ADMIN))
+
+    def outcome_of(self, wish: str) -> Outcome:
+        """`keep` on a removed review restores it: the author's appeal was heard (design §5)."""
+        if wish == "keep" and self.appeal and self.appeal.side is Side.AUTHOR:
+            return Outcome.RESTORED
+        return {"remove": Outcome.REMOVED, "keep": Outcome.KEPT, "out_of_scope": Outcome.OUT_OF_SCOPE}[wish]
+
+    @property
+    def index_time(self) -> str:
+        return timestamp(self.due_at or self.opened_at)
+
+
+STATUS_OF_ROUTE: Mapping[Route, Status] = {
+    Route.HUMAN_REVIEW: Status.HUMAN_REVIEW,
+    Route.LEGAL_REVIEW: Status.LEGAL_REVIEW,
+    Route.TAKEDOWN: Status.ACTING,
+    Route.REDIRECT: Status.OUT_OF_SCOPE,
+}
+STATUS_OF_OUTCOME: Mapping[Outcome, Status] = {outcome: Status(outcome.value) for outcome in Outcome}
+
+
+def opened(subject: Subject, round_: int, at: datetime, *, move_by: datetime, claims: frozenset[str], reports: int, **known: object) -> Case:
+    """A new case, with the first entry of its log."""
+    case = Case(case_id=subject.case_id(round_), subject=subject, round=round_, opened_at=at, moved_at=at, move_by=move_by, claims=claims)
+    case = case.model_copy(update=known)
+    return case.noted(at, actor="triage", act="opened", facts={"reports": str(reports)}, report_count=reports)
+
+

@@ -1,0 +1,76 @@
+"""What was decided, and what the platform is told to do about it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field
+
+from redress.model.words import Outcome, Value
+
+
+class Decision(Value):
+    """The answer to a case. Kept whole for ever: an appeal makes another one, it never edits this one."""
+
+    case_id: str
+    number: int = Field(ge=1)
+    outcome: Outcome
+    grounds: tuple[str, ...] = ()
+    explanation: str
+    automated: bool
+    decided_by: str
+    decided_at: datetime
+    effective_at: datetime
+    appeal_until: datetime
+    policy_version: str
+    snapshot: str = ""
+    held: bool = False
+    approved_by: str = ""
+
+
+class ActionKind(StrEnum):
+    TAKE_DOWN = "take_down"
+    RESTORE = "restore"
+
+
+class Event(StrEnum):
+    """The CloudEvents types the platform hears."""
+
+    TAKEN_DOWN = "redress.review.taken_down"
+    RESTORED = "redress.review.restored"
+    BARRED = "redress.author.barred_from_product"
+    BAR_LIFTED = "redress.author.bar_lifted"
+    NOTICE_ISSUED = "redress.notice.issued"
+
+
+class Action(Value):
+    """What the platform is told to do, once: its `sequence` orders it among all actions on the same review."""
+
+    case_id: str
+    review_id: str
+    sequence: int = Field(ge=1)
+    kind: ActionKind
+    decision: int
+    planned_at: datetime
+    done: bool = False
+    superseded: bool = False
+
+
+class Bar(Value):
+    """An author may not post on this product again (facts/standards: G-16). Held by the case that grounds it."""
+
+    author_id: str
+    product_id: str
+    case_id: str
+    grounds: tuple[str, ...]
+    since: datetime
+
+
+class PlatformEvent(Value):
+    """One event to the platform: CloudEvents attributes plus our data. The id is the idempotency id."""
+
+    event_id: str
+    type: Event
+    subject: str
+    time: datetime
+    data: dict[str, Any]

@@ -1,0 +1,36 @@
+"""What a detector says of a text, and what the policy makes of it."""
+
+from datetime import timedelta
+from typing import Literal
+
+from pydantic import Field
+
+from redress.model.words import Priority, Queue, Route, Value
+
+
+class Finding(Value):
+    """A guideline, how sure, where and why. Without a span or a reason it is worth nothing to a moderator.
+
+    `spans` are half-open [start, end) offsets in code points into the review's field named by `field`.
+    """
+
+    guideline: str
+    score: float = Field(ge=0, le=1)
+    fired: bool
+    spans: tuple[tuple[int, int], ...] = Field(default=(), max_length=50)
+    field: Literal["text", "title"] = "text"
+    detector: str
+    version: str
+    reason: str = Field(max_length=500)
+
+
+class Routing(Value):
+    """Where a case goes, by when, on which grounds, and why: stored with the case so that it can be asked later."""
+
+    route: Route
+    queue: Queue | None = None
+    priority: Priority = Priority.NORMAL
+    within: timedelta = timedelta(days=3)
+    grounds: tuple[str, ...] = ()
+    why: str = ""
+    policy_version: str = ""

@@ -1,0 +1,104 @@
+"""Who speaks: reporters with their reports and standing, and the staff with their roles."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from redress.model.words import Channel, Identity, LegalKind, Relation, Value
+
+
+class Role(StrEnum):
+    MODERATOR = "moderator"
+    LEGAL = "legal"
+    ADMIN = "admin"
+    PLATFORM = "platform"
+
+
+class Staff(Value):
+    """Somebody signed in, as the verified token says."""
+
+    name: str
+    roles: frozenset[Role]
+
+    def is_any(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+class Reporter(Value):
+    name: str = Field(default="", max_length=200)
+    email: str = Field(default="", max_length=320)
+    account: str = Field(default="", max_length=200)
+    lang: str = Field(default="", max_length=35)
+
+
+class PublicStatus(StrEnum):
+    """What a reporter sees of where a report is (design §5)."""
+
+    RECEIVED = "received"
+    IN_REVIEW = "in_review"
+    NEEDS_INFO = "needs_info"
+    DECIDED = "decided"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Report(Value):
+    """What one reporter told us, once. Its words never change; triage stamps it once with its case and round."""
+
+    report_id: str
+    reference: str
+    channel: Channel
+    received_at: datetime
+    review_id: str
+    explanation: Annotated[str, Field(min_length=1, max_length=5_000)]
+    guideline: str = ""
+    relation: Relation = Relation.OTHER
+    reporter: Reporter
+    identity: Identity = Identity.UNVERIFIED
+    legal: LegalKind | None = None
+    evidence: bool = False
+    mail_key: str = ""
+    fingerprint: str = ""
+    move_by: datetime | None = None
+    case_id: str = ""
+    round: int = 0
+    answered_by: int = 0
+    muted: bool = False
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """What this report claims: the guideline it names, the legal ground, and whether it brings evidence."""
+        named = {self.guideline} if self.guideline else set()
+        legal = {f"legal:{self.legal}"} if self.legal else set()
+        return frozenset(named | legal | ({f"evidence:{self.report_id}"} if self.evidence else set()))
+
+    @property
+    def speaker(self) -> str:
+        """The one thing that names who speaks: the platform's account, else the address."""
+        return f"account:{self.reporter.account}" if self.reporter.account else f"mail:{self.reporter.email.lower()}"
+
+
+class Standing(Value):
+    """How right a reporter has been: bears on priority, never on the outcome."""
+
+    reports: int = 0
+    upheld: int = 0
+    decided: int = 0
+
+    @property
+    def share_upheld(self) -> float | None:
+        """None until there is enough to speak of (facts/peers: the last hundred, shown as low, medium, high)."""
+        return self.upheld / self.decided if self.decided >= 5 else None
+
+
+class Address(Value):
+    """What we know of a mail address: whether its owner opened our link, whether it bounces, what it was sent."""
+
+    digest: str
+    opened: bool = False
+    dead: bool = False
+    mails: int = 0
+    day: str = ""
+    mails_today: int = 0
+    acknowledged_at: datetime | None = None

@@ -1,0 +1,135 @@
+"""The closed vocabularies of the field, as they stand in tables, API and logs."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Value(BaseModel):
+    """A frozen value: two with the same content are the same thing. Unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Channel(StrEnum):
+    """The door a report came in by."""
+
+    FORM = "form"
+    API = "api"
+    MAIL = "mail"
+
+
+class Relation(StrEnum):
+    """How the reporter says to stand to the review: recorded, never itself an argument."""
+
+    CUSTOMER = "customer"
+    SELLER = "seller"
+    BRAND = "brand"
+    COMPETITOR = "competitor"
+    NAMED_PERSON = "named_person"
+    LAWYER = "lawyer"
+    AUTHORITY = "authority"
+    TRUSTED_FLAGGER = "trusted_flagger"
+    OTHER = "other"
+
+
+class Identity(StrEnum):
+    """How sure we are who speaks: the platform vouched, aligned DMARC, a lesser mail check, or nothing."""
+
+    ACCOUNT = "account"
+    DMARC = "dmarc"
+    WEAK = "weak"
+    UNVERIFIED = "unverified"
+
+
+class LegalKind(StrEnum):
+    """The legal claims that go to people who may weigh them."""
+
+    COURT_ORDER = "court_order"
+    LAWYER_LETTER = "lawyer_letter"
+    DEFAMATION = "defamation_claim"
+    PRIVACY = "privacy_claim"
+    COPYRIGHT = "copyright_notice"
+    IDENTITY_DISCLOSURE = "identity_disclosure"
+
+
+class Status(StrEnum):
+    """Where a case is. Who may move it on is said in `case.MOVES` and `Case.allowed`."""
+
+    OPEN = "open"
+    HUMAN_REVIEW = "human_review"
+    LEGAL_REVIEW = "legal_review"
+    NEEDS_INFO = "needs_info"
+    DECIDING = "deciding"
+    ACTING = "acting"
+    REMOVED = "removed"
+    KEPT = "kept"
+    RESTORED = "restored"
+    OUT_OF_SCOPE = "out_of_scope"
+    PARKED = "parked"
+
+
+class Route(StrEnum):
+    """What the policy makes of the findings."""
+
+    DISMISS = "dismiss"
+    HUMAN_REVIEW = "human_review"
+    LEGAL_REVIEW = "legal_review"
+    TAKEDOWN = "takedown"
+    REDIRECT = "redirect"
+
+
+class Queue(StrEnum):
+    """Where a person takes the next case from."""
+
+    GENERAL = "general"
+    PRIVACY = "privacy"
+    ABUSE = "abuse"
+    PROMOTION = "promotion"
+    AUTHENTICITY = "authenticity"
+    APPEALS = "appeals"
+    MAIL = "mail"
+    LEGAL = "legal"
+    PARKED = "parked"
+
+
+class Priority(StrEnum):
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+    @property
+    def rank(self) -> int:
+        """0 is taken first."""
+        return {"urgent": 0, "high": 1, "normal": 2, "low": 3}[self.value]
+
+    def at_least(self, other: "Priority") -> "Priority":
+        """The more pressing of the two: a priority is only ever raised."""
+        return min(self, other, key=lambda priority: priority.rank)
+
+    def raised(self) -> "Priority":
+        """One step more pressing."""
+        return {self.LOW: self.NORMAL, self.NORMAL: self.HIGH}.get(self, Priority.URGENT)
+
+
+class Outcome(StrEnum):
+    """How a decision ends for the review."""
+
+    REMOVED = "removed"
+    KEPT = "kept"
+    RESTORED = "restored"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Side(StrEnum):
+    """The two who hear a decision and may contest it."""
+
+    REPORTER = "reporter"
+    AUTHOR = "author"
+
+
+def timestamp(moment: datetime) -> str:
+    """RFC 3339 in UTC with six digits, so that text sorts as time does."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,257 @@
+"""What the use cases need from outside the process: roles, not technologies. Their homes are in `adapters/`."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from redress.model import (
+    Action,
+    Address,
+    Appeal,
+    Bar,
+    Case,
+    Decision,
+    Entry,
+    MailRow,
+    Notice,
+    Queue,
+    Report,
+    Review,
+    Standing,
+    Subject,
+)
+from redress.model.decision import PlatformEvent
+
+Clock = Callable[[], datetime]
+"""Now, in UTC."""
+
+
+T = TypeVar("T")
+
+
+class Page(NamedTuple, Generic[T]):
+    """Some items, and where the next ones begin (None at the end). The position is plain data; `seal` makes it opaque."""
+
+    items: Sequence[T]
+    next: Mapping[str, str] | None
+
+
+class Added(NamedTuple):
+    """The report that stands under an id, and whether it was there before."""
+
+    report: Report
+    replayed: bool
+
+
+class ReportStore(Protocol):
+    def add(self, report: Report) -> Added: ...
+    def get(self, report_id: str) -> Report:
+        """NotFound when there is none. A consistent read."""
+        ...
+
+    def of_case(self, case_id: str, *, after: Mapping[str, str] | None = None, limit: int = 50) -> Page[Report]:
+        """The reports stamped with this case, newest first; soon after the stamp, not at once."""
+        ...
+
+    def stamp_answered(self, reports: Sequence[Report], case: Case) -> list[Report]:
+        """Stamp late reports on a case that is decided already, answered by its decision; gives back those it stamped."""
+        ...
+
+    def count_today(self, speaker: str, day: str, more: int) -> int:
+        """How many reports this speaker has sent today, after `more` of them."""
+        ...
+
+    def find(self, reference: str) -> str | None:
+        """The report id a reference points at: for people's search, never an authority."""
+        ...
+
+    def postpone(self, report: Report, move_by: datetime) -> None: ...
+
+
+class ReviewStore(Protocol):
+    def get(self, review_id: str) -> Review | None: ...
+    def snapshot(self, review_id: str, snapshot: str) -> Review | None: ...
+    def put(self, review: Review) -> None: ...
+    def delete(self, review_id: str) -> None:
+        """Mark as gone; NotFound when it was never told of."""
+        ...
+
+    def bars(self, author_id: str, product_id: str) -> Sequence[Bar]: ...
+    def removed_text(self, product_id: str, author_id: str, digest: str) -> Sequence[str]:
+        """The cases by which this very text was removed from this product."""
+        ...
+
+
+Fact = Decision | Appeal | Action | Bar | MailRow | Notice
+"""What may be saved in one breath with a case: each is an item of its own."""
+
+
+class CaseStore(Protocol):
+    def get(self, case_id: str) -> Case:
+        """NotFound when there is none. A consistent read."""
+        ...
+
+    def latest(self, subject: Subject) -> Case | None:
+        """The case of the newest round, consistent."""
+        ...
+
+    def open(self, case: Case, reports: Sequence[Report]) -> list[Report]:
+        """Save a new case and stamp its reports, all or nothing, at most 90 of them; gives back those it stamped.
+
+        StaleCase when another opened this round first. A report that is stamped already is left out.
+        """
+        ...
+
+    def join(self, before: Case, after: Case, reports: Sequence[Report]) -> list[Report]:
+        """Stamp reports with an undecided case and count them, all or nothing, at most 90; gives back those it stamped.
+
+        Where `after` is `before` nothing but the count moves. StaleCase when the case is decided or was changed meanwhile.
+        """
+        ...
+
+    def save(self, before: Case, after: Case, *facts: Fact, lifted: Collection[Bar] = ()) -> Case:
+        """Save a moved case with its log entries and facts in one transaction; StaleCase when somebody was first.
+
+        An Appeal that exists already raises AlreadyAppealed.
+        """
+        ...
+
+    def add(self, case: Case, *facts: Fact) -> Case:
+        """Save a case that has no reports (a mail thread); the one that is there already wins and is given back."""
+        ...
+
+    def decision(self, case_id: str, number: int) -> Decision: ...
+    def entries(self, case_id: str) -> Iterable[Entry]: ...
+    def actions(self, review_id: str) -> Sequence[Action]: ...
+    def action_done(self, action: Action) -> None: ...
+    def next_sequence(self, review_id: str) -> int:
+        """The number the review's next action gets; saving an Action under a number that is taken raises StaleCase."""
+        ...
+
+    def in_queue(
+        self, bucket: str, *, priority: str = "", after: Mapping[str, str] | None = None, limit: int = 50
+    ) -> Page[Case]:
+        """Cases of a queue, a waiting status or a decided day, most pressing first: as the index shows them, not whole."""
+        ...
+
+
+class Overdue(NamedTuple):
+    """Something whose time has passed: what it is and its id."""
+
+    noun: str
+    id: str
+
+
+class OverdueIndex(Protocol):
+    def passed(self, now: datetime, *, limit: int) -> Iterable[Overdue]: ...
+
+
+class NoticeStore(Protocol):
+    def add(self, notices: Sequence[Notice]) -> list[Notice]:
+        """Save those that are new, by their deterministic ids; gives back those it saved."""
+        ...
+
+    def get(self, notice_id: str) -> Notice: ...
+    def save(self, before: Notice, after: Notice) -> None:
+        """StaleCase when it has moved on since `before` was read."""
+        ...
+
+    def address(self, digest: str) -> Address: ...
+    def save_address(self, before: Address, after: Address) -> None:
+        """StaleCase when another wrote it first."""
+        ...
+
+    def held_for(self, digest: str) -> Sequence[Notice]:
+        """The notices that wait until this address opens its link."""
+        ...
+
+    def standing(self, speaker: str) -> Standing: ...
+
+
+class MailStore(Protocol):
+    def add(self, row: MailRow) -> MailRow:
+        """The row that stands under the key: this one, or the one that was there."""
+        ...
+
+    def get(self, key: str) -> MailRow | None: ...
+    def save(self, before: MailRow, after: MailRow) -> None: ...
+
+
+class RawMail(NamedTuple):
+    content: bytes
+    size: int
+    version_id: str
+
+
+class RawMailStore(Protocol):
+    def get(self, key: str, *, up_to: int) -> RawMail: ...
+    def keys_since(self, moment: datetime) -> Iterable[str]:
+        """Keys of the raw mails that arrived since then, by the hour folders of their keys or by listing."""
+        ...
+
+
+class Workflow(Protocol):
+    def start(self, case: Case) -> None:
+        """Begin attempt `case.attempt`; a name used already counts as begun."""
+        ...
+
+    def answer(self, token: str, outcome: str) -> bool:
+        """Wake the waiting workflow; False when nobody waits under this token any more."""
+        ...
+
+
+class Outbox(Protocol):
+    """The send queue: notices to make and to send, at the post's own rate."""
+
+    def send_notice(self, notice_id: str) -> None: ...
+    def send_notices(self, notice_ids: Sequence[str]) -> None: ...
+    def make_notices(self, case_id: str, cursor: Mapping[str, str] | None = None, *, delay: timedelta = timedelta()) -> None: ...
+
+
+class DecisionTimer(Protocol):
+    def conclude_after(self, case_id: str, delay: timedelta) -> None:
+        """Have the case concluded when the undo window has passed."""
+        ...
+
+
+class Letter(NamedTuple):
+    """A mail of ours, ready to go. Header values are ours alone, never a stranger's text."""
+
+    to: str
+    subject: str
+    text: str
+    reply_to: str
+    notice_id: str
+    in_reply_to: str = ""
+    auto_reply: bool = False
+
+
+class Post(Protocol):
+    def send(self, letter: Letter) -> str:
+        """Hand over to the mail service; gives back its message id."""
+        ...
+
+
+class Platform(Protocol):
+    def tell(self, event: PlatformEvent) -> str:
+        """Deliver one signed event: 'taken', 'superseded' or 'edited'. PlatformUnreachable when it must be tried again."""
+        ...
+
+
+class Counters(Protocol):
+    def count(self, facts: Mapping[str, Mapping[str, int]], day: str) -> int:
+        """Add each fact's amounts once, however often it comes; gives back how many facts were new."""
+        ...
+
+    def read(self, days: Sequence[str]) -> Mapping[str, Mapping[str, int]]: ...
+
+
+class QueueLine(NamedTuple):
+    queue: Queue
+    length: int
+    at_least: bool
+    oldest: datetime | None
+    overdue: int
+    next_due: datetime | None
+
+
