@@ -1,0 +1,218 @@
+"""Start and stop the embedded engine as a child process that never outlives its launcher."""
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from local.errors import CannotStart
+from local.state import ROOT, StateDir
+
+START_SECONDS = 60.0
+STOP_SECONDS = 30.0
+LOOPBACK = "127.0.0.1"
+REGION = "us-east-1"
+LOG_LIMIT = 5_000_000
+
+
+class Engine:
+    def __init__(self, state: StateDir) -> None:
+        self._state = state
+        self._place = state.engine
+        self._process: subprocess.Popen[bytes] | None = None
+        self.port = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://{LOOPBACK}:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid if self._process else 0
+
+    def start(self) -> None:
+        self.spawn()
+        self.wait()
+
+    def spawn(self) -> None:
+        """Start the child and return at once; `wait` says when it serves."""
+        clear_the_way(self._state)
+        self.port = self._choose_port()
+        for name in ("state", "objects", "tmp", "home"):
+            (self._place / name).mkdir(mode=0o700, exist_ok=True)
+        log = self._place / "log.txt"
+        if log.exists() and log.stat().st_size > LOG_LIMIT:
+            log.replace(log.with_name("log.old.txt"))
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "local.engine_host", str(self._place)],
+                cwd=ROOT,
+                env=self._environment(),
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,  # Ctrl-C is for the launcher, which stops things in order
+            )
+        self._state.remember("engine", {"pid": self._process.pid, "port": self.port})
+
+    def wait(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self._process is None or self._process.poll() is not None:
+                raise CannotStart(f"The engine ended while starting. Its last words:\n{self._last_words()}")
+            try:
+                if httpx.get(f"{self.url}/_ministack/ready", timeout=5).is_success:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.05)
+        self.stop()
+        raise CannotStart(f"The engine did not answer within {START_SECONDS:.0f} s. Its log: {self._place / 'log.txt'}")
+
+    def stop(self) -> None:
+        """A clean stop saves everything; whatever of its process group is left after that is ended."""
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        if process.stdin:
+            process.stdin.close()
+        try:
+            process.terminate()
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        _end_group(process.pid)
+
+    def kill(self) -> None:
+        """As a power cut would: nothing is saved. For tests."""
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        process.kill()
+        process.wait()
+        if process.stdin:
+            process.stdin.close()
+        _end_group(process.pid)
+
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def save(self) -> None:
+        """Return when all that the engine knew at the call is on disk."""
+        asked = time.time()
+        os.kill(self.pid, signal.SIGUSR1)
+        while self.saved_at() < asked:
+            if not self.alive():
+                raise CannotStart(f"The engine ended while saving. Its last words:\n{self._last_words()}")
+            time.sleep(0.02)
+
+    def saved_at(self) -> float:
+        """The moment up to which everything is on disk."""
+        try:
+            return float((self._place / "saved").read_text())
+        except FileNotFoundError:
+            return 0.0
+
+    def configure(self, settings: dict[str, Any]) -> None:
+        httpx.post(f"{self.url}/_ministack/config", json=settings).raise_for_status()
+
+    def _choose_port(self) -> int:
+        """The same each time: queue addresses that the state keeps have it in them."""
+        remembered = (self._state.recall("engine") or {}).get("port", 0)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((LOOPBACK, remembered))
+            except OSError:
+                raise CannotStart(
+                    f"Port {remembered}, which the engine of {self._state.root} uses, is taken by another program. "
+                    f"End that program, or start beside it with another --state."
+                ) from None
+            port: int = probe.getsockname()[1]
+        return port
+
+    def _environment(self) -> dict[str, str]:
+        """Handlers inherit all of it, so nothing of the person's own environment (least of all AWS keys) is in it."""
+        return {
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.defpath.lstrip(":")]),
+            "HOME": str(self._place / "home"),
+            "TMPDIR": str(self._place / "tmp"),
+            "LANG": "C.UTF-8",
+            "PYTHONUNBUFFERED": "1",
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_REGION": REGION,
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_ENDPOINT_URL": self.url,
+            "MINISTACK_REGION": REGION,
+            "MINISTACK_HOST": LOOPBACK,
+            "BIND_HOST": LOOPBACK,
+            "GATEWAY_PORT": str(self.port),
+            "PERSIST_STATE": "1",
+            "STATE_DIR": str(self._place / "state"),
+            "S3_PERSIST": "1",
+            "S3_DATA_DIR": str(self._place / "objects"),
+            "IOT_MTLS_ENABLED": "0",
+            "SFTP_ENABLED": "0",
+            "DOCKER_HOST": "unix:///nonexistent",
+            "LOG_LEVEL": "WARNING",
+        }
+
+    def _last_words(self) -> str:
+        return (self._place / "log.txt").read_text(errors="replace")[-2000:].strip()
+
+
+def clear_the_way(state: StateDir) -> None:
+    """Wait for an engine that is still saving, then end what a killed one left behind. Only what it started."""
+    if _engine_gone(state.engine, STOP_SECONDS):
+        _end_leftovers(state)
+        return
+    _end_leftovers(state)
+    if not _engine_gone(state.engine, STOP_SECONDS):
+        raise CannotStart(f"An engine from an earlier start still holds {state.engine} and cannot be ended.")
+
+
+def _engine_gone(place: Path, patience: float) -> bool:
+    deadline = time.monotonic() + patience
+    with (place / "lock").open("a") as lock:
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    return False
+                time.sleep(0.1)
+            else:
+                return True
+
+
+def _end_leftovers(state: StateDir) -> None:
+    """Processes of the recorded group that also name our folder: a number alone may belong to a stranger by now."""
+    group = (state.recall("engine") or {}).get("pid")
+    listing = subprocess.run(["ps", "-A", "-o", "pid=,pgid=,args="], capture_output=True, text=True, check=False)
+    for line in listing.stdout.splitlines():
+        pid, pgid, arguments = line.split(maxsplit=2)
+        if int(pgid) == group and str(state.engine) in arguments:
+            _end(int(pid))
+
+
+def _end(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def _end_group(pgid: int) -> None:
+    try:
+        os.killpg(pgid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
