@@ -10,17 +10,19 @@ from redress.model import (
     Appeal,
     Bar,
     Case,
+    CaseLine,
     Decision,
     Entry,
     MailRow,
     Notice,
+    PlatformEvent,
     Queue,
+    RemovedText,
     Report,
     Review,
     Standing,
     Subject,
 )
-from redress.model.decision import PlatformEvent
 
 Clock = Callable[[], datetime]
 """Now, in UTC."""
@@ -77,12 +79,12 @@ class ReviewStore(Protocol):
         ...
 
     def bars(self, author_id: str, product_id: str) -> Sequence[Bar]: ...
-    def removed_text(self, product_id: str, author_id: str, digest: str) -> Sequence[str]:
-        """The cases by which this very text was removed from this product."""
+    def removed_before(self, product_id: str, digest: str) -> bool:
+        """Whether this very text was removed from this product."""
         ...
 
 
-Fact = Decision | Appeal | Action | Bar | MailRow | Notice
+Fact = Decision | Appeal | Action | Bar | RemovedText | Notice
 """What may be saved in one breath with a case: each is an item of its own."""
 
 
@@ -95,7 +97,7 @@ class CaseStore(Protocol):
         """The case of the newest round, consistent."""
         ...
 
-    def open(self, case: Case, reports: Sequence[Report]) -> list[Report]:
+    def open(self, case: Case, reports: Sequence[Report], *facts: Fact) -> list[Report]:
         """Save a new case and stamp its reports, all or nothing, at most 90 of them; gives back those it stamped.
 
         StaleCase when another opened this round first. A report that is stamped already is left out.
@@ -109,7 +111,7 @@ class CaseStore(Protocol):
         """
         ...
 
-    def save(self, before: Case, after: Case, *facts: Fact, lifted: Collection[Bar] = ()) -> Case:
+    def save(self, before: Case, after: Case, *facts: Fact, dropped: Collection[Bar | RemovedText] = ()) -> Case:
         """Save a moved case with its log entries and facts in one transaction; StaleCase when somebody was first.
 
         An Appeal that exists already raises AlreadyAppealed.
@@ -128,10 +130,10 @@ class CaseStore(Protocol):
         """The number the review's next action gets; saving an Action under a number that is taken raises StaleCase."""
         ...
 
-    def in_queue(
-        self, bucket: str, *, priority: str = "", after: Mapping[str, str] | None = None, limit: int = 50
-    ) -> Page[Case]:
-        """Cases of a queue, a waiting status or a decided day, most pressing first: as the index shows them, not whole."""
+    def in_bucket(
+        self, bucket: str, *, after: Mapping[str, str] | None = None, limit: int = 50, newest_first: bool = False
+    ) -> Page[CaseLine]:
+        """Cases of a queue, a waiting status or a decided day (`Case.bucket`), in the order of `Case.rank`."""
         ...
 
 
@@ -238,12 +240,24 @@ class Platform(Protocol):
         ...
 
 
+class Counted(NamedTuple):
+    """A fact to be counted once: what it moves on its day, and in the standing of the one who spoke."""
+
+    fact: str
+    day: str
+    amounts: Mapping[str, int]
+    speaker: str = ""
+    standing: Mapping[str, int] = {}
+
+
 class Counters(Protocol):
-    def count(self, facts: Mapping[str, Mapping[str, int]], day: str) -> int:
-        """Add each fact's amounts once, however often it comes; gives back how many facts were new."""
+    def count(self, facts: Sequence[Counted]) -> int:
+        """Count each fact once, however often it comes; gives back how many were new."""
         ...
 
-    def read(self, days: Sequence[str]) -> Mapping[str, Mapping[str, int]]: ...
+    def read(self, day: str) -> Mapping[str, int]:
+        """A day's metrics by name."""
+        ...
 
 
 class QueueLine(NamedTuple):

@@ -1,8 +1,8 @@
 """The nouns of Redress, each modelled once: frozen values, and the table of legal moves."""
 
 from redress.model.audit import Entry, first_broken_entry
-from redress.model.case import DECIDED, MOVES, Appeal, Case, Claim, Subject
-from redress.model.decision import Action, ActionKind, Bar, Decision, Event
+from redress.model.case import DECIDED, MOVES, Appeal, Case, CaseLine, Claim, Subject
+from redress.model.decision import Action, ActionKind, Bar, Decision, Event, PlatformEvent, RemovedText
 from redress.model.finding import Finding, Routing
 from redress.model.mail import MailRow, MailState
 from redress.model.notice import Notice, NoticeKind, NoticeState, Recipient
@@ -33,6 +33,7 @@ __all__ = [
     "Bar",
     "Card",
     "Case",
+    "CaseLine",
     "Channel",
     "Claim",
     "Decision",
@@ -47,11 +48,13 @@ __all__ = [
     "NoticeKind",
     "NoticeState",
     "Outcome",
+    "PlatformEvent",
     "Priority",
     "PublicStatus",
     "Queue",
     "Recipient",
     "Relation",
+    "RemovedText",
     "Report",
     "Reporter",
     "Review",

@@ -97,6 +97,22 @@ class Appeal(Value):
     report_id: str = ""
 
 
+class CaseLine(Value):
+    """A case as a list shows it: what lies in the index, so that a page of a queue is one read for each shard."""
+
+    case_id: str
+    review_id: str
+    status: Status
+    queue: Queue | None
+    priority: Priority
+    due_at: datetime | None
+    report_count: int
+    top_finding: str
+    claim: Claim | None
+    opened_at: datetime
+    card: Card
+
+
 class Case(Value):
     """Moves return a new case or refuse; each writes its audit entry in the same breath (`news`, saved with the case).
 
@@ -257,8 +273,18 @@ class Case(Value):
         return {"remove": Outcome.REMOVED, "keep": Outcome.KEPT, "out_of_scope": Outcome.OUT_OF_SCOPE}[wish]
 
     @property
-    def index_time(self) -> str:
-        return timestamp(self.due_at or self.opened_at)
+    def bucket(self) -> str:
+        """Where lists find it: its queue while a person must act, its status while something else must, then the day it ended."""
+        if self.is_decided:
+            return f"decided-{self.moved_at:%Y-%m-%d}"
+        return self.queue.value if self.queue and self.status in WITH_A_PERSON else f"waiting-{self.status}"
+
+    @property
+    def rank(self) -> str:
+        """Its place there: most pressing and then soonest due first; decided ones by when."""
+        if self.is_decided:
+            return timestamp(self.moved_at)
+        return f"{self.priority.rank}#{timestamp(self.due_at or self.opened_at)}"
 
 
 STATUS_OF_ROUTE: Mapping[Route, Status] = {
@@ -270,10 +296,9 @@ STATUS_OF_ROUTE: Mapping[Route, Status] = {
 STATUS_OF_OUTCOME: Mapping[Outcome, Status] = {outcome: Status(outcome.value) for outcome in Outcome}
 
 
-def opened(subject: Subject, round_: int, at: datetime, *, move_by: datetime, claims: frozenset[str], reports: int, **known: object) -> Case:
+def opened(subject: Subject, round_: int, at: datetime, *, move_by: datetime, claims: frozenset[str] = frozenset(), **known: object) -> Case:
     """A new case, with the first entry of its log."""
     case = Case(case_id=subject.case_id(round_), subject=subject, round=round_, opened_at=at, moved_at=at, move_by=move_by, claims=claims)
-    case = case.model_copy(update=known)
-    return case.noted(at, actor="triage", act="opened", facts={"reports": str(reports)}, report_count=reports)
+    return case.noted(at, actor="triage", act="opened", **known)
 
 

@@ -66,6 +66,14 @@ class Bar(Value):
     since: datetime
 
 
+class RemovedText(Value):
+    """Words that were removed from a product and may not come back (facts/standards: G-15), as a hash."""
+
+    product_id: str
+    digest: str
+    case_id: str
+
+
 class PlatformEvent(Value):
     """One event to the platform: CloudEvents attributes plus our data. The id is the idempotency id."""
 

@@ -102,3 +102,4 @@ class Address(Value):
     day: str = ""
     mails_today: int = 0
     acknowledged_at: datetime | None = None
+    revision: int = 0

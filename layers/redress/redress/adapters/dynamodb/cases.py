@@ -1,0 +1,221 @@
+"""Cases: a document under an optimistic lock, a count that joins alone move, a log that only grows."""
+
+import heapq
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from redress.adapters.dynamodb import keys
+from redress.adapters.dynamodb.keys import Key
+from redress.adapters.dynamodb.reports import stamping
+from redress.adapters.dynamodb.table import Cancelled, Table, Write, decode, delete, encode, put, setting, update
+from redress.errors import AlreadyAppealed, NotFound, StaleCase
+from redress.model import DECIDED, Action, Appeal, Bar, Case, CaseLine, Decision, Entry, RemovedText, Report, Subject, Value
+from redress.ports import Fact, Page
+
+T = TypeVar("T", bound=Value)
+
+AT_ONCE = 90
+"""Reports stamped in one transaction: 100 writes are allowed, the case, its log and its decision take the rest."""
+
+BESIDE = {"report_count", "revision"}
+INDEXED = ("queue_pk", "queue_sk", "overdue_pk", "overdue_sk", "claim", "due_at", "queue")
+
+
+def loaded(item: Mapping[str, Any]) -> Case:
+    beside = {name: item[name] for name in BESIDE}
+    return Case.model_validate({**json.loads(item["document"]), **beside})
+
+
+def line(item: Mapping[str, Any]) -> CaseLine:
+    """A case as the index shows it."""
+    return CaseLine.model_validate(
+        {
+            **{name: item.get(name) for name in CaseLine.model_fields},
+            "review_id": item.get("review_id", ""),
+            "top_finding": item.get("top_finding", ""),
+            "claim": json.loads(item["claim"]) if "claim" in item else None,
+            "card": json.loads(item["card"]),
+        }
+    )
+
+
+class DynamoCaseStore:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def get(self, case_id: str) -> Case:
+        named = Subject.of(case_id)
+        item = self._table.get(keys.case(*named)) if named else None
+        if item is None:
+            raise NotFound("There is no such case.")
+        return loaded(item)
+
+    def latest(self, subject: Subject) -> Case | None:
+        newest = self._table.query("pk", keys.subject(subject), begins=("sk", "CASE#"), limit=1, backwards=True)
+        return next((loaded(item) for item in newest), None)
+
+    def open(self, case: Case, reports: Sequence[Report], *facts: Fact) -> list[Report]:
+        pending = list(reports)
+        while pending:
+            opened = case.model_copy(update={"report_count": len(pending)})
+            first = [put(_key(case), _attributes(opened), condition="attribute_not_exists(pk)"), *_log(case), *_facts(case, facts)]
+            try:
+                self._table.transact([*first, *(stamping(report, case) for report in pending)])
+            except Cancelled as refused:
+                pending = _without_stamped(pending, refused, after=len(first))
+            else:
+                break
+        return pending
+
+    def join(self, before: Case, after: Case, reports: Sequence[Report]) -> list[Report]:
+        pending = list(reports)
+        while pending:
+            first = [self._counting(before, len(pending)) if after is before else _saving(before, after, more=len(pending)), *_log(after)]
+            try:
+                self._table.transact([*first, *(stamping(report, after) for report in pending)])
+            except Cancelled as refused:
+                pending = _without_stamped(pending, refused, after=len(first))
+            else:
+                break
+        return pending
+
+    def save(self, before: Case, after: Case, *facts: Fact, dropped: Collection[Bar | RemovedText] = ()) -> Case:
+        writes = [_saving(before, after), *_log(after), *_facts(after, facts), *(delete(keys.of_fact(after, item)) for item in dropped)]
+        appeals = {place for place, write in enumerate(writes) if _is_appeal(write)}
+        try:
+            self._table.transact(writes)
+        except Cancelled as refused:
+            if refused.failed & appeals:
+                raise AlreadyAppealed("This decision was appealed already; the appeal is being heard.") from refused
+            raise StaleCase("The case has changed since you read it: read it again.") from refused
+        return after.model_copy(update={"revision": before.revision + 1, "news": ()})
+
+    def add(self, case: Case, *facts: Fact) -> Case:
+        try:
+            self._table.transact([put(_key(case), _attributes(case), condition="attribute_not_exists(pk)"), *_log(case), *_facts(case, facts)])
+        except Cancelled:
+            return self.get(case.case_id)
+        return case.model_copy(update={"news": ()})
+
+    def decision(self, case_id: str, number: int) -> Decision:
+        named = Subject.of(case_id)
+        item = self._table.get(keys.decision(*named, number)) if named else None
+        if item is None:
+            raise NotFound("There is no such decision.")
+        return Decision.model_validate_json(item["document"])
+
+    def entries(self, case_id: str) -> Iterable[Entry]:
+        named = Subject.of(case_id)
+        if named is None:
+            return
+        pk, prefix = keys.entries(*named)
+        for item in self._table.query("pk", pk, begins=("sk", prefix)):
+            yield Entry.model_validate_json(item["document"])
+
+    def actions(self, review_id: str) -> Sequence[Action]:
+        pk, _ = keys.review(review_id)
+        found = self._table.query("pk", pk, begins=("sk", "ACTION#"), limit=20, backwards=True)
+        return [Action.model_validate_json(item["document"]) for item in found]
+
+    def action_done(self, action: Action) -> None:
+        self._table.put(keys.action(action.review_id, action.sequence), {"document": action.model_dump_json()})
+
+    def next_sequence(self, review_id: str) -> int:
+        return max((action.sequence for action in self.actions(review_id)), default=0) + 1
+
+    def in_bucket(
+        self, bucket: str, *, after: Mapping[str, str] | None = None, limit: int = 50, newest_first: bool = False
+    ) -> Page[CaseLine]:
+        after = dict(after or {})
+        pages = [
+            self._table.query("queue_pk", f"{bucket}#{number}", index="queue", after=_position(bucket, number, after), limit=limit + 1, backwards=newest_first)
+            for number in range(keys.QUEUE_SHARDS)
+        ]
+        merged = heapq.merge(*pages, key=lambda item: item["queue_sk"], reverse=newest_first)
+        items = [item for _, item in zip(range(limit + 1), merged, strict=False)]
+        for item in items[:limit]:
+            after[item["queue_pk"].rpartition("#")[2]] = item["queue_sk"]
+        return Page([line(item) for item in items[:limit]], after if len(items) > limit else None)
+
+    def _counting(self, case: Case, more: int) -> Write:
+        decided = {f":{status}": status.value for status in sorted(DECIDED)}
+        return update(
+            _key(case),
+            "ADD report_count :more",
+            given={":more": more, **decided},
+            names={"#status": "status"},
+            condition=f"attribute_exists(pk) AND NOT #status IN ({', '.join(decided)})",
+        )
+
+
+def _key(case: Case) -> Key:
+    return keys.case(case.subject, case.round)
+
+
+def _attributes(case: Case) -> dict[str, str | int | bool]:
+    """The document, the numbers beside it, and what the lists show."""
+    shown = {
+        "case_id": case.case_id,
+        "review_id": case.review_id,
+        "status": case.status.value,
+        "queue": case.queue.value if case.queue else "",
+        "priority": case.priority.value,
+        "due_at": case.due_at.isoformat() if case.due_at else "",
+        "top_finding": case.top_finding,
+        "opened_at": case.opened_at.isoformat(),
+        "card": case.card.model_dump_json(),
+        "claim": case.claim.model_dump_json() if case.claim else "",
+    }
+    return {
+        "document": case.model_dump_json(exclude=BESIDE, exclude_defaults=True),
+        "report_count": case.report_count,
+        "revision": case.revision,
+        **{name: value for name, value in shown.items() if value},
+        **keys.queue(case),
+        **keys.overdue(_key(case), case.move_by),
+    }
+
+
+def _saving(before: Case, after: Case, *, more: int = 0) -> Write:
+    values = _attributes(after.model_copy(update={"revision": before.revision + 1}))
+    del values["report_count"]
+    changes, names, given = setting(values, removed=[name for name in INDEXED if name not in values])
+    if more:
+        changes, given = f"{changes} ADD report_count :more", {**given, ":more": more}
+    return update(_key(after), changes, names=names, given={**given, ":read": before.revision}, condition="#revision = :read")
+
+
+def _log(case: Case) -> list[Write]:
+    """The case's new log entries. One that is there already means that somebody else moved the case first."""
+    return [put(keys.entry(case, entry), {"document": entry.model_dump_json()}, condition="attribute_not_exists(pk)") for entry in case.news]
+
+
+def _facts(case: Case, facts: Sequence[Fact]) -> list[Write]:
+    return [put(keys.of_fact(case, item), {"document": item.model_dump_json()}, condition=_condition(item)) for item in facts]
+
+
+def _condition(item: Fact) -> str:
+    return "" if isinstance(item, Bar | RemovedText) else "attribute_not_exists(pk)"
+
+
+def _is_appeal(write: Write) -> bool:
+    return "Put" in write and decode(write["Put"]["Item"])["sk"].startswith("APPEAL#")
+
+
+def _without_stamped(reports: list[Report], refused: Cancelled, *, after: int) -> list[Report]:
+    if any(place < after for place in refused.failed):
+        raise StaleCase("The case has changed since it was read.") from refused
+    return [report for place, report in enumerate(reports, start=after) if place not in refused.failed]
+
+
+def _position(bucket: str, shard: int, after: Mapping[str, str]) -> dict[str, Any] | None:
+    """DynamoDB's own start key, made again from the place alone: a cursor need not carry the table's keys."""
+    place = after.get(str(shard))
+    named = Subject.of(place.rpartition("#")[2]) if place else None
+    if place is None or named is None:
+        return None
+    return encode({"queue_pk": f"{bucket}#{shard}", "queue_sk": place, **keys.case(*named)._asdict()})
+
+
+

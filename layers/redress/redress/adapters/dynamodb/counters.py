@@ -1,0 +1,88 @@
+"""Counters that are right under repeats: an amount moves in one transaction with the marker of the fact it counts."""
+
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from redress.adapters.dynamodb import keys
+from redress.adapters.dynamodb.keys import Key
+from redress.adapters.dynamodb.table import Cancelled, Table, Write, put, update
+from redress.ports import Counted
+from redress.seal import digest_of
+
+SHARDS = 4
+WRITES = 99
+REMEMBERED = 14 * 24 * 3600
+"""Seconds a fact's marker is kept: well past the day for which a stream may repeat a record."""
+
+
+class DynamoCounters:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def count(self, facts: Sequence[Counted]) -> int:
+        pending = list({fact.fact: fact for fact in facts}.values())
+        counted = 0
+        while pending:
+            batch = _fitting(pending)
+            pending = pending[len(batch) :]
+            counted += self._counted(batch)
+        return counted
+
+    def read(self, day: str) -> Mapping[str, int]:
+        found: Counter[str] = Counter()
+        for item in self._table.query("pk", keys.counters(day)):
+            found[item["sk"].rpartition("#")[0]] += item["amount"]
+        return found
+
+    def _counted(self, batch: Sequence[Counted]) -> int:
+        new = list(batch)
+        while new:
+            try:
+                self._table.transact([*(_marker(fact) for fact in new), *_amounts(new)])
+            except Cancelled as refused:
+                new = [fact for place, fact in enumerate(new) if place not in refused.failed]
+            else:
+                break
+        return len(new)
+
+
+def _fitting(facts: Sequence[Counted]) -> list[Counted]:
+    """As many facts as one transaction holds: a marker each, and one write for each counter they touch."""
+    touched: set[Key] = set()
+    for number, fact in enumerate(facts):
+        touched |= _moves(fact).keys()
+        if number and number + 1 + len(touched) > WRITES:
+            return list(facts[:number])
+    return list(facts)
+
+
+def _moves(fact: Counted) -> dict[Key, Mapping[str, int]]:
+    """Which items a fact moves and by what. A day's metrics are spread over shards, so that a busy day has no hot key."""
+    shard = keys.shard(fact.fact, SHARDS)
+    moves: dict[Key, Mapping[str, int]] = {
+        Key(keys.counters(fact.day), f"{name}#{shard}"): {"amount": amount} for name, amount in fact.amounts.items()
+    }
+    if fact.speaker and fact.standing:
+        moves[keys.standing(digest_of(fact.speaker))] = fact.standing
+    return moves
+
+
+def _marker(fact: Counted) -> Write:
+    return put(keys.fact(fact.fact), {"expires_at": int(time.time()) + REMEMBERED}, condition="attribute_not_exists(pk)")
+
+
+def _amounts(facts: Sequence[Counted]) -> list[Write]:
+    sums: dict[Key, Counter[str]] = {}
+    for fact in facts:
+        for key, named in _moves(fact).items():
+            sums.setdefault(key, Counter()).update(named)
+    return [
+        update(
+            key,
+            "ADD " + ", ".join(f"#{name} :{name}" for name in named),
+            names={f"#{name}": name for name in named},
+            given={f":{name}": amount for name, amount in named.items()},
+        )
+        for key, named in sums.items()
+    ]

@@ -1,0 +1,144 @@
+"""The shape of every key, once (design §4). Indexes that all writers share are spread over shards by what they name."""
+
+from datetime import datetime
+from typing import NamedTuple
+from zlib import crc32
+
+from redress.model import Action, Appeal, Bar, Case, Decision, Entry, Notice, RemovedText, Report, Side, Subject, timestamp
+
+QUEUE_SHARDS = 4
+OVERDUE_SHARDS = 4
+CASE_SHARDS = 4
+
+
+class Key(NamedTuple):
+    pk: str
+    sk: str
+
+
+def shard(name: str, of: int) -> int:
+    return crc32(name.encode()) % of
+
+
+def report(report_id: str) -> Key:
+    return Key(f"REPORT#{report_id}", "REPORT")
+
+
+def review(review_id: str) -> Key:
+    return Key(f"REVIEW#{review_id}", "REVIEW")
+
+
+def snapshot(review_id: str, digest: str) -> Key:
+    return Key(f"REVIEW#{review_id}", f"SNAPSHOT#{digest}")
+
+
+def subject(of: Subject) -> str:
+    return f"REVIEW#{of.id}" if of.kind == "review" else f"MAIL#{of.id}"
+
+
+def case(of: Subject, round_: int) -> Key:
+    return Key(subject(of), f"CASE#{round_:06d}")
+
+
+def entries(of: Subject, round_: int) -> Key:
+    return Key(subject(of), f"ENTRY#{round_:06d}#")
+
+
+def entry(of: Case, item: Entry) -> Key:
+    return Key(subject(of.subject), f"ENTRY#{of.round:06d}#{item.seq:06d}")
+
+
+def decision(of: Subject, round_: int, number: int) -> Key:
+    return Key(subject(of), f"DECISION#{round_:06d}#{number:03d}")
+
+
+def appeal(of: Case, decision_number: int, side: Side) -> Key:
+    return Key(subject(of.subject), f"APPEAL#{of.round:06d}#{decision_number:03d}#{side}")
+
+
+def action(review_id: str, sequence: int) -> Key:
+    return Key(f"REVIEW#{review_id}", f"ACTION#{sequence:08d}")
+
+
+def bar(of: Bar) -> Key:
+    return Key(f"AUTHOR#{of.author_id}", f"BAR#{of.product_id}#{of.case_id}")
+
+
+def removed_text(of: RemovedText) -> Key:
+    return Key(f"PRODUCT#{of.product_id}", f"REMOVED#{of.digest}#{of.case_id}")
+
+
+def mail(key: str) -> Key:
+    return Key(f"MAIL#{key}", "MAIL")
+
+
+def notice(notice_id: str) -> Key:
+    return Key(f"NOTICE#{notice_id}", "NOTICE")
+
+
+def address(digest: str) -> Key:
+    return Key(f"ADDRESS#{digest}", "ADDRESS")
+
+
+def held(digest: str, notice_id: str) -> Key:
+    return Key(f"ADDRESS#{digest}", f"HELD#{notice_id}")
+
+
+def reporter_day(digest: str, day: str) -> Key:
+    return Key(f"REPORTER#{digest}", f"DAY#{day}")
+
+
+def standing(digest: str) -> Key:
+    return Key(f"REPORTER#{digest}", "STANDING")
+
+
+def pointer(reference: str) -> Key:
+    return Key(f"REF#{reference}", "REF")
+
+
+def counters(day: str) -> str:
+    return f"TALLY#{day}"
+
+
+def fact(fact_id: str) -> Key:
+    return Key(f"FACT#{fact_id}", "FACT")
+
+
+def overdue(key: Key, move_by: datetime | None) -> dict[str, str]:
+    """The attributes that put an item into the overdue index, or none."""
+    if move_by is None:
+        return {}
+    return {"overdue_pk": f"OVERDUE#{shard(key.pk, OVERDUE_SHARDS)}", "overdue_sk": f"{timestamp(move_by)}#{key.pk}"}
+
+
+def queue(of: Case) -> dict[str, str]:
+    """The attributes that put a case into the lists."""
+    return {
+        "queue_pk": f"{of.bucket}#{shard(of.case_id, QUEUE_SHARDS)}",
+        "queue_sk": f"{of.rank}#{of.case_id}",
+    }
+
+
+def case_reports(case_id: str, of: Report) -> dict[str, str]:
+    """The attributes that list a report under its case, newest last."""
+    return {
+        "case_pk": f"{case_id}#{shard(of.report_id, CASE_SHARDS)}",
+        "case_sk": f"{timestamp(of.received_at)}#{of.report_id}",
+    }
+
+
+def of_fact(case_: Case, item: Decision | Appeal | Action | Bar | RemovedText | Notice) -> Key:
+    """Where a fact that is saved with its case lies."""
+    match item:
+        case Decision():
+            return decision(case_.subject, case_.round, item.number)
+        case Appeal():
+            return appeal(case_, item.decision, item.side)
+        case Action():
+            return action(item.review_id, item.sequence)
+        case Bar():
+            return bar(item)
+        case RemovedText():
+            return removed_text(item)
+        case Notice():
+            return notice(item.notice_id)

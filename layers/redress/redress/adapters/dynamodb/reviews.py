@@ -1,0 +1,43 @@
+"""Reviews as the platform told us of them: the one that stands, a snapshot of each that stood, bars and removed words."""
+
+from collections.abc import Sequence
+
+from redress.adapters.dynamodb import keys
+from redress.adapters.dynamodb.table import ConditionFailed, Table, put, setting
+from redress.errors import NotFound
+from redress.model import Bar, RemovedText, Review
+
+
+class DynamoReviewStore:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def get(self, review_id: str) -> Review | None:
+        item = self._table.get(keys.review(review_id))
+        return Review.model_validate_json(item["document"]).model_copy(update={"gone": bool(item.get("gone"))}) if item else None
+
+    def snapshot(self, review_id: str, snapshot: str) -> Review | None:
+        item = self._table.get(keys.snapshot(review_id, snapshot))
+        return Review.model_validate_json(item["document"]) if item else None
+
+    def put(self, review: Review) -> None:
+        """Both in one transaction, so that whatever is judged can be shown as it stood."""
+        document = {"document": review.model_dump_json(exclude_defaults=True), "snapshot": review.snapshot}
+        self._table.transact(
+            [put(keys.review(review.review_id), document), put(keys.snapshot(review.review_id, review.snapshot), document)]
+        )
+
+    def delete(self, review_id: str) -> None:
+        changes, names, given = setting({"gone": True})
+        try:
+            self._table.update(keys.review(review_id), changes, names=names, given=given, condition="attribute_exists(pk)")
+        except ConditionFailed as missing:
+            raise NotFound("Nobody told us of this review.") from missing
+
+    def bars(self, author_id: str, product_id: str) -> Sequence[Bar]:
+        found = self._table.query("pk", f"AUTHOR#{author_id}", begins=("sk", f"BAR#{product_id}#"))
+        return [Bar.model_validate_json(item["document"]) for item in found]
+
+    def removed_before(self, product_id: str, digest: str) -> bool:
+        pk, sk = keys.removed_text(RemovedText(product_id=product_id, digest=digest, case_id=""))
+        return any(True for _ in self._table.query("pk", pk, begins=("sk", sk), limit=1))
