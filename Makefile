@@ -55,12 +55,15 @@ $(SAM_READY): Makefile
 	@.venv-sam/bin/python -m pip install --disable-pip-version-check --quiet '$(SAM_CLI)'
 	@touch $@
 
+build: export PATH := $(CURDIR)/.venv-sam/bin:$(PATH)
+build: export SAM_CLI_TELEMETRY ?= 0
 build: $(SAM_READY) ## package functions and layers for Lambda on arm64, into .aws-sam/
-	$(SAM) validate --lint
+	@find functions layers -name __pycache__ -prune -exec rm -rf {} +
+	AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-eu-west-1} $(SAM) validate --lint
 	$(SAM) build
 
-deploy: build ## put the stack into the AWS account that you are signed in to (asks before it changes anything)
-	$(SAM) deploy
+deploy: build ## put the stack into the AWS account you are signed in to; shows what will change and asks
+	SAM_CLI_TELEMETRY=0 $(SAM) deploy $(if $(shell grep parameter_overrides samconfig.toml),,--guided)
 
 clean: ## remove what the tools made, but never .redress/ (that is your local state)
 	rm -rf .venv .venv-sam .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
