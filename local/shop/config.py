@@ -24,14 +24,12 @@ class PlatformSecret:
     @property
     def webhook_secrets(self) -> tuple[str, ...]:
         """As the Standard Webhooks specification writes them."""
-        return tuple(
-            "whsec_" + base64.b64encode(key.encode()).decode() for key in (self.key, *self.previous.values())
-        )
+        return tuple("whsec_" + base64.b64encode(key.encode()).decode() for key in (self.key, *self.previous.values()))
 
 
 @dataclass(frozen=True)
 class ShopConfig:
-    """`platform_token` gives a fresh bearer token for the platform's own calls; it may be slow, and may fail for a while."""
+    """`platform_token` gives a fresh bearer token for the platform's own calls; it may be slow."""
 
     redress_url: str
     base_url: str
