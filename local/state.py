@@ -64,7 +64,9 @@ class StateDir:
             for place in (self.engine, self.spool, self.outbox, self.shop):
                 place.mkdir(mode=0o700, exist_ok=True)
         except OSError as refused:
-            raise CannotStart(f"Cannot keep state in {self.root}: {refused.strerror}. Choose another --state.") from None
+            raise CannotStart(
+                f"Cannot keep state in {self.root}: {refused.strerror}. Choose another --state."
+            ) from None
 
     def recall(self, name: str) -> dict[str, Any] | None:
         try:

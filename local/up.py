@@ -1,0 +1,84 @@
+"""`redress up`: start everything, say where it is, and stop it in order."""
+
+import asyncio
+import contextlib
+import signal
+import sys
+import time
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from local.errors import CannotStart
+from local.settings import ABUSE_ADDRESS, Settings
+from local.stack import STEPS, Report, Stack
+
+
+def up(settings: Settings) -> None:
+    settings.state.prepare()
+    with settings.state.alone():
+        asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    stop = asyncio.Event()
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(signum, stop.set)
+    stack = Stack(settings)
+    began = time.monotonic()
+    try:
+        with progress() as report:
+            await _unless(stop, stack.start(report))
+        if not stop.is_set():
+            print(f"redress ready: {settings.url}", flush=True)
+            print(where(settings, time.monotonic() - began), flush=True)
+            await _unless(stop, stack.watch())
+    finally:
+        if stop.is_set():
+            print("Stopping; the state is saved.", flush=True)
+        await stack.stop()
+
+
+async def _unless(stop: asyncio.Event, work: "asyncio._CoroutineLike[None]") -> None:
+    """Do the work, or leave it when the person wants to stop."""
+    working = asyncio.ensure_future(work)
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if working.done():
+        await working
+        return
+    working.cancel()
+    with contextlib.suppress(asyncio.CancelledError, CannotStart):
+        await working
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Report]:
+    if not sys.stdout.isatty():
+        yield lambda text: print(f"· {text}", flush=True)
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description:<42}"), BarColumn(24), TimeElapsedColumn())
+    with Progress(*columns, console=Console(), transient=True) as display:
+        task = display.add_task("", total=STEPS)
+
+        def report(text: str) -> None:
+            display.update(task, description=text, advance=1)
+
+        yield report
+
+
+def where(settings: Settings, seconds: float) -> str:
+    return f"""
+  Demo shop          {settings.shop_url}
+  Report form        {settings.url}/report?review=<id>
+  API                {settings.url}/v1/
+  Abuse mailbox      {ABUSE_ADDRESS}, by SMTP at 127.0.0.1:{settings.smtp_port} (redress send-mail FILE)
+  Mails sent         {settings.url}/outbox
+  Sign in            redress token --role moderator --name ana
+  A day's traffic    redress demo
+  State              {settings.state.root}
+
+Started in {seconds:.1f} s. Stop with Ctrl-C.
+"""
