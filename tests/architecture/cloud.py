@@ -1,0 +1,322 @@
+"""The template, read as data. Each check takes the root of a tree and says what it found wrong."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from local.template import of_type, read
+
+Properties = dict[str, Any]
+
+POLICY_TEMPLATES = {
+    "AWSSecretsManagerGetSecretValuePolicy",
+    "LambdaInvokePolicy",
+    "SQSSendMessagePolicy",
+    "StepFunctionsCallbackPolicy",
+    "StepFunctionsExecutionPolicy",
+}
+# The delivery of logs has no resource of its own to name; the two buckets deny everything that is not TLS.
+STARS = {("Escalation", "logs:CreateLogDelivery")}
+PUBLIC = {
+    "POST /v1/reports",
+    "GET /v1/reports/{report_id}",
+    "GET /v1/decisions/{token}",
+    "POST /v1/decisions/{token}/appeals",
+    "GET /report",
+    "POST /report",
+    "GET /status/{token}",
+    "GET /decision/{token}",
+    "POST /decision/{token}/appeal",
+    "GET /assets/{name}",
+}
+PLATFORM = {"PUT /v1/reviews/{review_id}", "DELETE /v1/reviews/{review_id}", "POST /v1/reviews/check"}
+STAFF = {
+    "GET /v1/cases",
+    "GET /v1/cases/{case_id}",
+    "GET /v1/cases/{case_id}/reports",
+    *(
+        f"POST /v1/cases/{{case_id}}/{move}"
+        for move in ("claim", "decision", "notes", "skip", "withdraw", "attach", "approve")
+    ),
+    "GET /v1/queues",
+    "GET /v1/metrics",
+}
+ASYNCHRONOUS = {"S3", "Schedule", "EventBridgeRule"}
+
+
+def _template(root: Path) -> Properties:
+    return read(root / "template.yaml")
+
+
+def functions(root: Path) -> dict[str, Properties]:
+    """The functions' properties by the name of their folder."""
+    found = of_type(_template(root), "AWS::Serverless::Function").values()
+    return {Path(function["Properties"]["CodeUri"]).name: function["Properties"] for function in found}
+
+
+def _events(function: Properties, kind: str) -> list[Properties]:
+    return [event["Properties"] for event in function.get("Events", {}).values() if event["Type"] == kind]
+
+
+def logical_id(folder: str) -> str:
+    return "".join(word.capitalize() for word in folder.split("_"))
+
+
+def functions_without_folder(root: Path) -> list[str]:
+    """Every folder is deployed, everything deployed has a folder, and one name leads from either to the other."""
+    folders = {path.parent.name for path in (root / "functions").glob("*/app.py")}
+    folders |= {path.name for path in (root / "functions").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    template = of_type(_template(root), "AWS::Serverless::Function")
+    deployed = {Path(function["Properties"]["CodeUri"]).name: name for name, function in template.items()}
+    found = [f"functions/{name} is not in the template" for name in sorted(folders - deployed.keys())]
+    found += [f"the template's {deployed[name]} has no folder" for name in sorted(deployed.keys() - folders)]
+    found += [
+        f"{name} should be {logical_id(folder)}Function"
+        for folder, name in deployed.items()
+        if name != f"{logical_id(folder)}Function"
+    ]
+    return found
+
+
+def unlogged_functions(root: Path) -> list[str]:
+    """Each function has its own log group, which forgets."""
+    template = _template(root)
+    groups = of_type(template, "AWS::Logs::LogGroup")
+    found = [f"{name} never forgets" for name, group in groups.items() if "RetentionInDays" not in group["Properties"]]
+    for folder, function in functions(root).items():
+        group = function.get("LoggingConfig", {}).get("LogGroup", {}).get("Ref")
+        if group != f"{logical_id(folder)}Logs" or group not in groups:
+            found.append(f"{folder} has no log group of its own")
+        if function["Environment"]["Variables"].get("POWERTOOLS_SERVICE_NAME") != folder:
+            found.append(f"{folder} does not say its name in the logs")
+    return found
+
+
+def failures_without_destination(root: Path) -> list[str]:
+    """Whatever a function was handed and could not do is kept where a person finds it."""
+    template = _template(root)
+    found = []
+    for folder, function in functions(root).items():
+        kinds = {event["Type"] for event in function.get("Events", {}).values()}
+        if kinds & ASYNCHRONOUS and not _on_failure(function.get("EventInvokeConfig", {})):
+            found.append(f"{folder} is called asynchronously and has no failure destination")
+        for event in _events(function, "DynamoDB"):
+            found += [f"{folder}: {fault}" for fault in _faults_of_stream(event)]
+        for event in _events(function, "SQS"):
+            queue = template["Resources"][event["Queue"]["Fn::GetAtt"][0]]["Properties"]
+            found += [f"{folder}: {fault}" for fault in _faults_of_queue(event, queue, function.get("Timeout", 10))]
+    return found
+
+
+def _on_failure(configured: Properties) -> Properties | None:
+    destination: Properties | None = configured.get("DestinationConfig", {}).get("OnFailure")
+    return destination
+
+
+def _faults_of_stream(event: Properties) -> Iterator[str]:
+    if (_on_failure(event) or {}).get("Type") != "S3":
+        yield "only a bucket keeps the stream's whole records"
+    if not event.get("BisectBatchOnFunctionError") or "MaximumRetryAttempts" not in event:
+        yield "one bad record would hold up the stream"
+    if event.get("FunctionResponseTypes") != ["ReportBatchItemFailures"]:
+        yield "one bad record would repeat its whole batch"
+
+
+def _faults_of_queue(event: Properties, queue: Properties, timeout: int) -> Iterator[str]:
+    if event.get("FunctionResponseTypes") != ["ReportBatchItemFailures"]:
+        yield "one bad message would repeat its whole batch"
+    if "RedrivePolicy" not in queue:
+        yield "its queue has no dead letters"
+    if queue.get("VisibilityTimeout", 30) < 6 * timeout:
+        yield "its queue gives messages out again too soon"
+
+
+def statements(root: Path) -> Iterator[tuple[str, Properties]]:
+    """Every statement of every policy, with the resource that holds it."""
+    template = _template(root)
+    for kind in ("AWS::Serverless::Function", "AWS::Serverless::StateMachine"):
+        for name, resource in of_type(template, kind).items():
+            for policy in resource["Properties"].get("Policies", []):
+                yield from ((name, statement) for statement in policy.get("Statement", []))
+    for kind in ("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::IAM::Policy", "AWS::IAM::Role"):
+        for name, resource in of_type(template, kind).items():
+            for statement in resource["Properties"].get("PolicyDocument", {}).get("Statement", []):
+                yield name, statement["Fn::If"][1] if "Fn::If" in statement else statement
+
+
+def wide_permissions(root: Path) -> list[str]:
+    """Each function may do what its verb needs, to what it needs: no stars, and never a scan."""
+    found = []
+    for name, statement in statements(root):
+        actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+        resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+        if statement["Effect"] == "Allow":
+            found += [f"{name} may {action}" for action in actions if "*" in action or action == "dynamodb:Scan"]
+            if "*" in resources and (name, actions[0]) not in STARS:
+                found.append(f"{name} may {actions[0]} on everything")
+    for folder, function in functions(root).items():
+        named = {key for policy in function.get("Policies", []) for key in policy if key != "Statement"}
+        found += [f"{folder} holds {policy}, which nobody has looked at" for policy in sorted(named - POLICY_TEMPLATES)]
+        if not function.get("Policies"):
+            found.append(f"{folder} may do nothing")
+    return found
+
+
+def routes(root: Path) -> dict[str, str]:
+    """Each route of the API and who may call it."""
+    found = {}
+    for function in functions(root).values():
+        for event in _events(function, "HttpApi"):
+            auth = event.get("Auth", {})
+            who = "public" if auth.get("Authorizer") == "NONE" else ",".join(auth.get("AuthorizationScopes", ["staff"]))
+            found[f"{event['Method']} {event['Path']}"] = who
+    return found
+
+
+def unguarded_routes(root: Path) -> list[str]:
+    """The contract's routes, each open to whom it is meant for and to nobody else."""
+    wanted = (
+        dict.fromkeys(PUBLIC, "public") | dict.fromkeys(PLATFORM, "redress/platform") | dict.fromkeys(STAFF, "staff")
+    )
+    seen = routes(root)
+    found = [
+        f"{route} is {seen.get(route, 'missing')}, not {who}" for route, who in wanted.items() if seen.get(route) != who
+    ]
+    found += [f"{route} is not in the contract" for route in sorted(seen.keys() - wanted.keys())]
+    (api,) = of_type(_template(root), "AWS::Serverless::HttpApi").values()
+    auth = api["Properties"]["Auth"]
+    if auth.get("DefaultAuthorizer") not in auth["Authorizers"]:
+        found.append("a route that says nothing would be open to all")
+    for route in PUBLIC:
+        if route.startswith("POST") and route not in api["Properties"]["RouteSettings"]:
+            found.append(f"{route} has no throttle of its own")
+    return found
+
+
+def talkative_access_logs(root: Path) -> list[str]:
+    """Paths carry tokens, and an address is a person's."""
+    (api,) = of_type(_template(root), "AWS::Serverless::HttpApi").values()
+    logged = set(re.findall(r"\$context\.([\w.]+)", api["Properties"]["AccessLogSettings"]["Format"]))
+    return [f"access logs hold {name}" for name in sorted(logged & {"path", "identity.sourceIp", "identity.userAgent"})]
+
+
+def careless_storage(root: Path) -> list[str]:
+    """What reports live in is kept, encrypted, closed to the public and can be brought back."""
+    template = _template(root)
+    found = []
+    for kind in ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::SecretsManager::Secret"):
+        for name, resource in of_type(template, kind).items():
+            if {resource.get("DeletionPolicy"), resource.get("UpdateReplacePolicy")} != {"Retain"}:
+                found.append(f"{name} goes when the stack goes")
+    for name, table in of_type(template, "AWS::DynamoDB::Table").items():
+        wanted = {"DeletionProtectionEnabled", "PointInTimeRecoverySpecification", "SSESpecification"}
+        wanted |= {"StreamSpecification", "TimeToLiveSpecification"}
+        found += [f"{name} has no {missing}" for missing in sorted(wanted - table["Properties"].keys())]
+    secured = {
+        policy["Properties"]["Bucket"]["Ref"]
+        for policy in of_type(template, "AWS::S3::BucketPolicy").values()
+        if policy["Properties"]["PolicyDocument"]["Statement"][0]["Sid"] == "OverTlsOnly"
+    }
+    for name, bucket in of_type(template, "AWS::S3::Bucket").items():
+        properties = bucket["Properties"]
+        wanted = {"VersioningConfiguration", "BucketEncryption", "LifecycleConfiguration"}
+        found += [f"{name} has no {missing}" for missing in sorted(wanted - properties.keys())]
+        if list(properties.get("PublicAccessBlockConfiguration", {}).values()) != [True] * 4:
+            found.append(f"{name} may become public")
+        if name not in secured:
+            found.append(f"{name} answers without TLS")
+    for name, queue in of_type(template, "AWS::SQS::Queue").items():
+        if not queue["Properties"].get("SqsManagedSseEnabled"):
+            found.append(f"{name} is not encrypted")
+    return found
+
+
+def unexplained_parameters(root: Path) -> list[str]:
+    template = _template(root)
+    text = (root / "template.yaml").read_text(encoding="utf-8")
+    grouped = [
+        name
+        for group in template["Metadata"]["AWS::CloudFormation::Interface"]["ParameterGroups"]
+        for name in group["Parameters"]
+    ]
+    found = [f"{name} stands in no group" for name in template["Parameters"] if name not in grouped]
+    for name, parameter in template["Parameters"].items():
+        if len(parameter.get("Description", "")) < len("What it does to a report."):
+            found.append(f"{name} does not say what it does to a report")
+        if not re.search(rf"!Ref {name}\b|\${{{name}}}", text):
+            found.append(f"{name} does nothing")
+    return found + [f"{name} is no parameter" for name in grouped if name not in template["Parameters"]]
+
+
+def variables_nobody_reads(root: Path) -> list[str]:
+    """What wiring.py reads is what the template gives."""
+    wiring = (root / "layers/redress/redress/wiring.py").read_text(encoding="utf-8")
+    read_there = set(re.findall(r'"([A-Z][A-Z_]{3,})"', wiring))
+    template = _template(root)
+    given = set(template["Globals"]["Function"]["Environment"]["Variables"])
+    for function in functions(root).values():
+        given |= set(function["Environment"]["Variables"])
+    given = {name for name in given if not name.startswith("POWERTOOLS_")}
+    read_there = {name for name in read_there if not name.startswith(("POWERTOOLS_", "AWS_"))}
+    return [f"nobody reads {name}" for name in sorted(given - read_there)] + [
+        f"the template does not give {name}" for name in sorted(read_there - given)
+    ]
+
+
+def strangers_to_the_engine(root: Path) -> list[str]:
+    """What the engine's CloudFormation does not know stands behind a condition that is off on a laptop."""
+    import ministack
+
+    known = (Path(ministack.__file__).parent / "services/cloudformation/provisioners.py").read_text(encoding="utf-8")
+    return [
+        f"{name} is a {resource['Type']}, which the engine refuses"
+        for name, resource in _template(root)["Resources"].items()
+        if not resource["Type"].startswith("AWS::Serverless::")
+        and f'"{resource["Type"]}"' not in known
+        and "Condition" not in resource
+    ]
+
+
+def drifting_pins(root: Path) -> list[str]:
+    """What is tested here is what runs there."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = {requirement.split("==")[0].lower(): requirement for requirement in project["dependencies"]}
+    found = [f"{requirement} has no exact version" for requirement in pinned.values() if "==" not in requirement]
+    for path in sorted((root / "layers").glob("*/requirements.txt")):
+        found += [
+            f"{path.relative_to(root)}: {line} is not what pyproject.toml says"
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if line and not line.startswith("#") and pinned.get(line.split("==")[0].lower()) != line
+        ]
+    return found
+
+
+def stray_events(root: Path) -> list[str]:
+    """A sample event is named `<function>.<situation>.json`, and every function has one."""
+    folders = set(functions(root))
+    named = {path.name: path.name.partition(".")[0] for path in (root / "events").glob("*")}
+    found = [f"events/{name} is for no function" for name, function in sorted(named.items()) if function not in folders]
+    found += [
+        f"events/{name} is not named function.situation.json"
+        for name in sorted(named)
+        if not re.fullmatch(r"[a-z_]+\.[a-z0-9_]+\.json", name)
+    ]
+    return found + [f"{function} has no sample event" for function in sorted(folders - set(named.values()))]
+
+
+CHECKS = (
+    functions_without_folder,
+    unlogged_functions,
+    failures_without_destination,
+    wide_permissions,
+    unguarded_routes,
+    talkative_access_logs,
+    careless_storage,
+    unexplained_parameters,
+    variables_nobody_reads,
+    strangers_to_the_engine,
+    drifting_pins,
+    stray_events,
+)
