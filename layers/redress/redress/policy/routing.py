@@ -113,7 +113,7 @@ def _as_found(policy: Policy, breached: Sequence[Guideline], named: Sequence[Gui
     """Legal review outweighs a moderator's, save where somebody may be in danger: that cannot wait for a lawyer."""
     legal = [each for each in breached if each.route is Route.LEGAL_REVIEW]
     lead = breached[0] if breached[0].priority is Priority.URGENT or not legal else legal[0]
-    differs = f" The reporter named: {_titles(named)}." if set(named) - set(breached) else ""
+    differs = f" The reporter named: {_titles(named)}." if any(each not in breached for each in named) else ""
     return Routing(
         route=Route.LEGAL_REVIEW if lead.route is Route.LEGAL_REVIEW else Route.HUMAN_REVIEW,
         queue=lead.queue,

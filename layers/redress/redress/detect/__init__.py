@@ -1,0 +1,67 @@
+"""The detectors: pure functions of a review and its context, each with a name and a version of its own.
+
+Only triage and `redress classify` import this package; heavy libraries load with the detector that needs them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from importlib import import_module
+from urllib.parse import urlsplit
+
+from redress.detect.context import Context, Other, context_of
+from redress.model import Finding, Review
+from redress.policy import Policy
+
+Detector = Callable[[Review, Context], Iterable[Finding]]
+
+DETECTORS = (
+    "abuse",
+    "personal_data",
+    "external_links",
+    "advertising",
+    "compensation",
+    "interests",
+    "impersonation",
+    "copies",
+    "household",
+    "authenticity",
+    "off_topic",
+    "pile_on",
+    "defamation",
+)
+
+__all__ = ["DETECTORS", "Context", "Detector", "Other", "context_of", "detector", "examine"]
+
+
+@cache
+def detector(name: str) -> Detector:
+    """Loaded when it first runs, with whatever library it needs."""
+    found: Detector = import_module(f"redress.detect.{name}").detect
+    return found
+
+
+def examine(
+    review: Review,
+    policy: Policy,
+    others: Sequence[Other] = (),
+    *,
+    platform: Sequence[str] = (),
+) -> tuple[Finding, ...]:
+    """All that can be said of a review, the strongest first; `fired` where the policy's threshold is reached.
+
+    `platform` holds URLs or URL patterns of the platform, so that its own products are known; the review's URL counts too.
+    """
+    hosts = {urlsplit(url).hostname or "" for url in (review.url, *platform)} - {""}
+    context = context_of(review, others, platform_hosts=hosts, product_paths=policy.product_paths)
+    findings = [
+        finding.model_copy(update={"fired": _fires(policy, finding)})
+        for name in DETECTORS
+        for finding in detector(name)(review, context)
+        if finding.guideline in policy.by_id
+    ]
+    return tuple(sorted(findings, key=lambda finding: (not finding.fired, -finding.score)))
+
+
+def _fires(policy: Policy, finding: Finding) -> bool:
+    threshold = policy.threshold(finding.guideline, finding.detector)
+    return threshold is not None and finding.score >= threshold

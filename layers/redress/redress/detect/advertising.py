@@ -1,0 +1,5 @@
+"""Finds advertising and solicitation: another shop, another product, "write to me", codes and offers."""
+
+from redress.detect.cues import by_phrases
+
+detect = by_phrases("advertising", version="1")

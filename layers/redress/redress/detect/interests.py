@@ -1,0 +1,5 @@
+"""Finds authors who say that the product, or a competing one, is their own or their family's."""
+
+from redress.detect.cues import by_phrases
+
+detect = by_phrases("interests", version="1")
