@@ -147,7 +147,7 @@ BROKEN: list[tuple[Check, Break]] = [
 ]
 
 
-@pytest.mark.parametrize(("check", "break_it"), BROKEN, ids=[check.__name__ for check, _ in BROKEN])
+@pytest.mark.parametrize("check, break_it", BROKEN, ids=[check.__name__ for check, _ in BROKEN])
 def test_a_broken_house_turns_the_check_red(check: Check, break_it: Break, house: Path) -> None:
     before = check(house)
 
@@ -161,7 +161,7 @@ def test_every_check_is_shown_to_bite() -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "line"),
+    "module, line",
     [
         ("model/__init__.py", "import redress.triage"),
         ("policy/__init__.py", "import redress.ports"),
@@ -181,4 +181,4 @@ def test_a_broken_floor_turns_the_import_contracts_red(module: str, line: str, h
 def lint_imports(root: Path) -> int:
     environment = {**os.environ, "PYTHONPATH": str(root / "layers/redress")}
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False).returncode  # noqa: S603
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False).returncode

@@ -20,7 +20,7 @@ def test_a_function_loads_nothing_that_it_may_not_need(function: str) -> None:
 
     ran = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )  # noqa: S603
+    )
 
     assert ran.returncode == 0, ran.stderr
     unwanted = NEVER_AT_IMPORT if function in DETECTIVES else NEVER_AT_IMPORT | HEAVY

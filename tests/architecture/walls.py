@@ -1,4 +1,4 @@
-"""The five walls of the house, read off the source. Each check takes the root of a tree and says what is wrong there."""
+"""The five walls, read off the source. Each check takes the root of a tree and says what it found wrong."""
 
 import ast
 import sys
