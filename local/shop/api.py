@@ -30,6 +30,7 @@ class Api:
             Route("/webhooks/redress", self.webhook, methods=["POST"]),
             Route("/api/reviews", self.list_reviews),
             Route("/api/reviews/{review_id}", self.show_review),
+            Route("/api/messages/{account}", self.list_messages),
             Route("/_shop/outage", self.set_outage, methods=["POST"]),
         ]
 
@@ -58,6 +59,7 @@ class Api:
                 "title": review.title,
                 "rating": review.rating,
                 "visible": review.shown,
+                "told": review.told,
             }
             for review in self._shelf.reviews()
         ]
@@ -68,6 +70,10 @@ class Api:
         if review is None:
             return problem(404, "unknown-review", "No such review was ever published here.")
         return JSONResponse(self._card(review))
+
+    def list_messages(self, request: Request) -> Response:
+        """What Redress has sent to an account through the shop, newest first."""
+        return JSONResponse({"items": [dict(row) for row in self._shelf.messages_to(request.path_params["account"])]})
 
     async def set_outage(self, request: Request) -> Response:
         """For trying what Redress does while the platform is down. JSON only: no other site can send that unasked."""

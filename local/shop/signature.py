@@ -17,7 +17,7 @@ def verify(headers: Mapping[str, str], body: bytes, *, secrets: Sequence[str], n
     """Gives back the webhook id, which names this delivery for good."""
     webhook_id = headers.get("webhook-id", "")
     timestamp = headers.get("webhook-timestamp", "")
-    if not webhook_id or not timestamp.isascii() or not timestamp.isdigit() or len(timestamp) > 12:  # noqa: PLR2004
+    if not webhook_id or not timestamp.isascii() or not timestamp.isdigit() or len(timestamp) > 12:
         raise BadSignature("The webhook headers are missing or malformed.")
     if abs(now.timestamp() - int(timestamp)) > TOLERANCE.total_seconds():
         raise BadSignature("The timestamp is too far from now.")

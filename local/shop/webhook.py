@@ -32,7 +32,7 @@ class Answer:
 
     @property
     def media_type(self) -> str:
-        return "application/json" if self.status < 400 else "application/problem+json"  # noqa: PLR2004
+        return "application/json" if self.status < 400 else "application/problem+json"
 
 
 @dataclass(frozen=True)
