@@ -14,6 +14,12 @@ SAM := .venv-sam/bin/sam
 SAM_READY := .venv-sam/.ready
 SAM_CLI := aws-sam-cli==1.170.0
 
+# One line that moves instead of pip's pages.
+COUNTED := awk -v of="$$(grep -c == constraints.txt)" \
+	'/^Collecting/ { printf "\r  fetched %d of %d packages", ++n, of; fflush() } \
+	/^Installing/ { printf "\r  putting them in place        "; fflush() } \
+	/^Successfully/ { printf "\r  done                         \n" }'
+
 .PHONY: help setup run test check format build deploy clean
 
 help: ## say what can be done here
@@ -25,13 +31,14 @@ $(READY): pyproject.toml constraints.txt
 	@if [ -z "$(PYTHON)" ]; then \
 		echo "Redress needs Python 3.11 or newer with its venv module (Debian: apt-get install python3-venv)." >&2; exit 1; fi
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
-	@echo "Installing into .venv (once; takes a minute or two)"
-	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt --editable '.[dev]' || { \
+	@echo "Setting up .venv, once:"
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off \
+			--constraint constraints.txt --editable '.[dev]' | $(COUNTED) || { \
 		echo "The installation did not go through. Is a Python package index reachable from here?" >&2; exit 1; }
 	@touch $@
 
 run: $(READY) ## start everything on this machine and say where it is
-	@$(BIN)/redress up
+	@exec $(BIN)/redress up
 
 test: $(READY) browser ## all tests: unit, adapters, architecture, the whole stack on the engine, browser
 	@$(BIN)/python -m pytest
