@@ -1,0 +1,40 @@
+"""What to do with a mail, by its reading alone. No course drops anything: what is not plain goes to a person."""
+
+from redress.mail.meaning import gives_a_reason
+from redress.mail.reading import Course, Kind, Reading
+
+_NEVER_ANSWERED = frozenset((Kind.LOOP, Kind.DSN, Kind.AUTO_REPLY))
+
+
+def course_of(reading: Reading) -> Course:
+    if reading.virus:
+        return Course.HUMAN
+    if reading.kind in _NEVER_ANSWERED:
+        return Course.KEEP_SILENT
+    if reading.kind is Kind.LIST:
+        return Course.HUMAN if reading.review_ids else Course.KEEP_SILENT
+    if reading.kind is not Kind.HUMAN or reading.ambiguous or reading.spam or not reading.sender:
+        return Course.HUMAN
+    if reading.reply_token:
+        return Course.JOINS
+    return _of_a_person(reading)
+
+
+def _of_a_person(reading: Reading) -> Course:
+    reasoned = bool(reading.guidelines or reading.legal) or gives_a_reason(words_of(reading))
+    if reading.review_ids and reasoned:
+        return Course.REPORTS
+    if reading.legal or reading.references:
+        return Course.HUMAN
+    if reading.elsewhere and not reading.review_ids and not reading.guidelines:
+        return Course.REDIRECT if reading.answerable else Course.HUMAN
+    understood = reading.review_ids or reasoned
+    return Course.ASK_BACK if understood and reading.answerable else Course.HUMAN
+
+
+def words_of(reading: Reading) -> str:
+    """The sender's own words, or where there are none those of the message sent on."""
+    own = reading.text_new
+    if gives_a_reason(own) or not reading.forwarded:
+        return own
+    return "\n".join((own, *(message.text for message in reading.forwarded)))

@@ -1,0 +1,225 @@
+"""What a mail is: a person's, or a machine's that must never be answered. Each rule says what it goes by."""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from redress.mail.headers import Fields, clean
+from redress.mail.parts import Part
+from redress.mail.reading import Bounce, Envelope, Kind, OwnAddresses, address_of
+
+MOST_HOPS = 50
+LONGEST_JSON = 1_000_000
+DEEPEST_JSON = 64
+
+_DAEMON = re.compile(
+    r"^(?:mailer-?daemon|postmaster|mail-?daemon|mailerdaemon|mdaemon|mmdf|uucp|bounces?|double-bounce|"
+    r"mail-?delivery(?:-?subsystem|-?system)?|delivery-?notif\w*|smtp-?gateway|mailgateway|autoreply-ndr)(?:[+=-].*)?$",
+    re.IGNORECASE,
+)
+_DAEMON_NAME = re.compile(
+    r"mail(?:er)?[\s-]?(?:daemon|delivery (?:sub)?system|administrator)|delivery (?:sub)?system|post ?master|mail system|bounce",
+    re.IGNORECASE,
+)
+_FAILED_SUBJECT = re.compile(
+    r"undeliver|delivery (?:status )?(?:notification|fail|report|problem|error)|(?:mail|message|email) (?:could not|cannot|can't|was not|not) (?:be )?deliver"
+    r"|returned mail|returning (?:message|mail)|failure notice|mail (?:delivery )?(?:fail|error|system error)|delivery has failed|nondeliver|non[- ]deliver"
+    r"|could not be delivered|unzustellbar|nicht (?:zugestellt|zustellbar)|zustellung fehlgeschlagen|unable to deliver|bounced? (?:mail|message)"
+    r"|warning: (?:could not send|message)|配信(?:不能|できません|エラー)|配達(?:でき|不能)|送信(?:でき|エラー)|non remis|échec de la remise|no se (?:ha )?pud\w+ entregar"
+    r"|退信|недоставлен|не удалось доставить|permanent error|user unknown|address (?:not found|unknown)|mailbox (?:full|unavailable)|message status"
+    r"|mail not delivered|undelivered",
+    re.IGNORECASE,
+)
+_FAILED_TEXT = re.compile(
+    r"(?:could not|cannot|can't|unable to|failed to|was not|not be) (?:be )?deliver|deliver(?:y|ing)?.{0,60}(?:failed|failure|permanently)|"
+    r"(?:permanent|fatal|transient).{0,20}errors?|undeliverable|returned to (?:the )?sender|user (?:unknown|not found)|unknown user|mailbox (?:is )?(?:full|unavailable)|"
+    r"\b5\d\d[ -]5\.\d\.\d|no such (?:user|recipient|mailbox)|recipient.{0,40}(?:rejected|unknown|not found)|address rejected|over quota|quota exceeded|"
+    r"以下の(?:宛先|メール)|配信でき|配信されません|届けることができません|送信できません",
+    re.IGNORECASE,
+)
+_AWAY_SUBJECT = re.compile(
+    r"^\s*(?:(?:re|aw|sv)\s*:\s*)?(?:out of (?:the )?office|automatic reply|auto(?:matic)?[- ]?(?:reply|response|answer)|autoreply|abwesenheits|abwesend|"
+    r"automatische antwort|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|fuori sede|"
+    r"automatisch antwoord|afwezig|automatiskt svar|autosvar|automatisk svar|automaattinen vastaus|odpowiedź automatyczna|"
+    r"automatická odpověď|自動(?:返信|応答)|不在(?:通知|の)|自动(?:回复|答复)|자동 ?(?:회신|응답)|автоответ|vacation|i am (?:away|on vacation))",
+    re.IGNORECASE,
+)
+_XARF_CATEGORIES = frozenset(
+    ("messaging", "content", "copyright", "connection", "vulnerability", "infrastructure", "reputation")
+)
+_XARF_NEEDS = ("xarf_version", "report_id", "timestamp", "reporter", "sender", "source_identifier", "category", "type")
+
+
+def automatic_kind(
+    fields: Fields, root: Part, sender: str, name: str, envelope: Envelope, own: OwnAddresses, text: str
+) -> Kind | None:
+    """Anything but a person's mail; None for that. The order matters: a loop is a loop whatever else it looks like."""
+    if is_loop(fields, sender, envelope, own):
+        return Kind.LOOP
+    parts = list(root.walk())
+    if any(part.media == "message/feedback-report" for part in parts) or _report_type(root) == "feedback-report":
+        return Kind.XARF if xarf_in(parts) else Kind.ARF
+    if is_dsn(fields, root, parts, sender, name, envelope, text):
+        return Kind.DSN
+    if xarf_in(parts) or fields.text("x-xarf").lower() in _YES or fields.text("x-arf").lower() in _YES:
+        return Kind.XARF
+    if is_automatic(fields, root):
+        return Kind.AUTO_REPLY
+    return Kind.LIST if is_list(fields) else None
+
+
+_YES = frozenset(("yes", "plain", "secure", "bulk"))
+
+
+def is_loop(fields: Fields, sender: str, envelope: Envelope, own: OwnAddresses) -> bool:
+    speaks = [
+        sender,
+        envelope.mail_from or "",
+        *(address_of(fields.text(name)) for name in ("sender", "resent-from", "return-path")),
+    ]
+    looped = any(own.owns(address_of(clean(value.decode("utf-8", "replace")))) for value in fields.all("x-loop"))
+    received = sum(1 for field in fields if field.name == "received")
+    return looped or received > MOST_HOPS or any(own.owns(address) for address in speaks if address)
+
+
+def is_dsn(
+    fields: Fields, root: Part, parts: list[Part], sender: str, name: str, envelope: Envelope, text: str
+) -> bool:
+    """A report that a mail did not arrive. Half of the real ones are not in the standard's form (Sisimai's set, measured)."""
+    kind = _report_type(root)
+    if kind in {"delivery-status", "disposition-notification"}:
+        return True
+    if any(
+        part.media in {"message/delivery-status", "message/disposition-notification", "message/global-delivery-status"}
+        for part in parts
+    ):
+        return True
+    if fields.has("x-failed-recipients"):
+        return True
+    daemon = bool(_DAEMON.match(sender.rpartition("@")[0])) or bool(not sender and _DAEMON_NAME.search(name))
+    null_sender = envelope.mail_from == "" or fields.first("return-path").strip() in {b"<>", b"< >"}
+    failed_subject = bool(_FAILED_SUBJECT.search(fields.words("subject")[:500]))
+    failed_text = bool(_FAILED_TEXT.search(text[:6_000]))
+    if daemon:
+        return failed_subject or failed_text or null_sender or bool(_DAEMON_NAME.search(name))
+    return (failed_subject and (failed_text or null_sender or bool(_DAEMON_NAME.search(name)))) or (
+        null_sender and failed_text
+    )
+
+
+def is_automatic(fields: Fields, root: Part) -> bool:
+    """RFC 3834, and the signs that were used before and beside it."""
+    submitted = fields.text("auto-submitted").lower().partition(";")[0].strip()
+    if submitted and submitted != "no":
+        return True
+    if any(
+        fields.has(sign)
+        for sign in ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply-from", "x-mail-autoreply")
+    ):
+        return fields.text("x-autoreply").lower() != "no"
+    if (
+        fields.text("precedence").lower() in {"auto_reply", "auto-reply"}
+        or fields.text("delivered-to").lower() == "autoresponder"
+    ):
+        return True
+    away = bool(_AWAY_SUBJECT.search(fields.words("subject")[:300]))
+    suppressed = {sign.strip().lower() for sign in fields.text("x-auto-response-suppress").split(",")} & {
+        "all",
+        "oof",
+        "autoreply",
+    }
+    answers = fields.has("in-reply-to") or fields.has("references")
+    return away and bool(
+        suppressed
+        or answers
+        or fields.text("precedence").lower() in {"bulk", "junk"}
+        or _report_type(root) == "vacation"
+    )
+
+
+def is_list(fields: Fields) -> bool:
+    named = (
+        "list-id",
+        "list-post",
+        "list-unsubscribe",
+        "list-help",
+        "list-subscribe",
+        "list-owner",
+        "list-archive",
+        "mailing-list",
+        "x-mailing-list",
+    )
+    return any(fields.has(name) for name in named) or fields.text("precedence").lower() in {"list", "bulk", "junk"}
+
+
+def _report_type(root: Part) -> str:
+    return root.options.get("report-type", "").lower() if root.media == "multipart/report" else ""
+
+
+def bounces_in(parts: Iterable[Part], fields: Fields) -> tuple[Bounce, ...]:
+    """Whom it did not reach and whether that will last (RFC 3464)."""
+    found = []
+    for part in parts:
+        if part.media in {"message/delivery-status", "message/global-delivery-status"}:
+            text = part.decoded()[:64_000].decode("utf-8", "replace").replace("\r\n", "\n")
+            for group in text.split("\n\n")[:100]:
+                lines = dict(_pair(line) for line in group.split("\n") if ":" in line)
+                recipient = (lines.get("final-recipient") or lines.get("original-recipient") or "").rpartition(";")[2]
+                status = (re.findall(r"\b[245]\.\d{1,3}\.\d{1,3}\b", lines.get("status", "")) or [""])[0]
+                if recipient.strip():
+                    hard = status.startswith("5.") and lines.get("action", "failed").lower().startswith("failed")
+                    found.append(Bounce(recipient=address_of(recipient), status=status, hard=hard))
+    for address in fields.text("x-failed-recipients").split(","):
+        if address_of(address):
+            found.append(Bounce(recipient=address_of(address), status="", hard=True))
+    return tuple(found[:100])
+
+
+def _pair(line: str) -> tuple[str, str]:
+    name, _, value = line.partition(":")
+    return name.strip().lower(), clean(value)
+
+
+def xarf_in(parts: Iterable[Part]) -> dict[str, Any] | None:
+    """The first part that is an XARF document, version 4 or 3; what is not whole is none."""
+    for part in parts:
+        if part.media in {"application/json", "application/xarf+json"} or part.name.lower().endswith(".json"):
+            document = _document(part.decoded())
+            if document and _is_xarf(document):
+                return document
+    return None
+
+
+def _document(content: bytes) -> dict[str, Any] | None:
+    if len(content) > LONGEST_JSON or _depth(content) > DEEPEST_JSON:
+        return None
+    try:
+        found = json.loads(content, object_pairs_hook=_once)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _depth(content: bytes) -> int:
+    depth = deepest = 0
+    for bracket in re.findall(rb"[\[{\]}]", content):
+        depth += 1 if bracket in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError("a name stands twice")
+    return dict(pairs)
+
+
+def _is_xarf(document: dict[str, Any]) -> bool:
+    if "ReporterInfo" in document and "Report" in document:
+        return isinstance(document["ReporterInfo"], dict) and isinstance(document["Report"], dict)
+    if not all(name in document for name in _XARF_NEEDS) or document["category"] not in _XARF_CATEGORIES:
+        return False
+    people = (document["reporter"], document["sender"])
+    named = all(isinstance(who, dict) and {"org", "contact", "domain"} <= who.keys() for who in people)
+    return named and str(document["xarf_version"]).startswith("4.") and isinstance(document["type"], str)

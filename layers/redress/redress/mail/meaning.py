@@ -1,0 +1,104 @@
+"""What a mail is about, by its words: guidelines they point to, legal claims, another team's business, the language."""
+
+import re
+from collections.abc import Mapping
+from typing import TypeVar
+
+from redress.mail.lexicon import ELSEWHERE, GUIDELINES, LEGAL, RELATIONS
+from redress.model import LegalKind, Relation
+
+T = TypeVar("T")
+
+LONGEST = 50_000
+MOST_GUIDELINES = 5
+FEWEST_WORDS = 4
+
+_REFERENCE = re.compile(
+    r"(?<![A-Za-z0-9-])[Rr]-([0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{4})-([0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{4})-([0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{4})(?![A-Za-z0-9])"
+)
+_URL = re.compile(
+    r"(?:https?|h[xX*+]{2}ps?)[:\[(]\S{0,2000}|\bwww\.\S{0,2000}|[\w.-]+\.[a-z]{2,}/\S{0,2000}", re.IGNORECASE
+)
+_FORMULA = re.compile(
+    r"^(?:(?:dear|hello|hi|hey|good (?:morning|afternoon|day)|sehr geehrte|hallo|guten tag|bonjour|madame|monsieur|hola|buenos d[ií]as|estimad|"
+    r"thanks?|thank you|kind|best|regards|sincerely|yours|mit freundlichen|viele grüße|freundliche|liebe grüße|danke|cordialement|merci|"
+    r"saludos|gracias|cordiali|grazie|please (?:see|check|look|review)|fyi|see (?:below|link|attached))\b.{0,60}|お世話になっております.{0,5}|よろしくお願い.{0,8})$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+)
+_COMMON = {
+    "en": "the and of to is this that you for my please with has have not are it was review from i in on your be we",
+    "de": "der die das und ist nicht mit ich sie bitte eine einen auf für diese dieser wir von zu den wurde bewertung dem ein",
+    "fr": "le la les et est pas vous je une un des dans pour ce cette avec mon ma nous que avis sur du ne il",
+    "es": "el la los las y es no que por una un de mi esta este con para en reseña usted se su del por favor",
+    "it": "il la lo gli e è non che per una un di mio questa questo con recensione sono della nel si mia vi",
+    "nl": "de het een en is niet van op mijn deze dit voor met ik dat u review graag wij zijn naar",
+    "pt": "o a os as e é não que por uma um de meu minha esta este com para em avaliação você se do da no",
+    "sv": "och att det som en är inte på för med jag den till av har min ni detta recension",
+    "pl": "i w nie na się jest to że do z proszę mój moja opinia ten ta przez dla",
+}
+_COMMON_SETS = {lang: frozenset(words.split()) for lang, words in _COMMON.items()}
+
+
+def guidelines_of(words: str) -> tuple[str, ...]:
+    """What the sender's words point to, in the order of the words."""
+    return tuple(_in_order(words, GUIDELINES)[:MOST_GUIDELINES])
+
+
+def legal_of(words: str) -> LegalKind | None:
+    """The weightiest legal claim that the words make."""
+    return next((kind for kind, pattern in LEGAL.items() if pattern.search(words[:LONGEST])), None)
+
+
+def relation_of(words: str) -> Relation:
+    return next(
+        (relation for relation, pattern in RELATIONS.items() if pattern.search(words[:LONGEST])), Relation.OTHER
+    )
+
+
+def elsewhere_of(words: str) -> str:
+    """Which of the policy's redirects the words ask for; empty for none."""
+    return next(iter(_in_order(words, ELSEWHERE)), "")
+
+
+def references_in(text: str) -> tuple[str, ...]:
+    """Our references as people copy them: they find, they never authorise."""
+    found = ("R-" + "-".join(pieces).upper() for pieces in _REFERENCE.findall(text[:LONGEST]))
+    return tuple(dict.fromkeys(found))[:20]
+
+
+def gives_a_reason(words: str) -> bool:
+    """Whether something is said beside links, greetings and thanks."""
+    plain = [line for line in (line.strip(" ,.!;:-") for line in _URL.sub(" ", words[:LONGEST]).splitlines()) if line]
+    said = " ".join(line for line in plain if not _FORMULA.match(line[:200]))
+    return len(_WORD.findall(said)) >= FEWEST_WORDS or len(_CJK.findall(said)) >= 2 * FEWEST_WORDS
+
+
+def lang_of(text: str) -> str:
+    """The language, by its script or its commonest words; empty when that says nothing."""
+    sample = _URL.sub(" ", text[:4_000])
+    letters = sum(1 for letter in sample if letter.isalpha())
+    for lang, script in _SCRIPTS:
+        if letters and len(script.findall(sample)) * (8 if lang == "ja" else 3) > letters:
+            return lang
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    counts = {lang: sum(word in common for word in words) for lang, common in _COMMON_SETS.items()}
+    best = max(counts, key=lambda lang: counts[lang])
+    return best if counts[best] >= 2 else ""  # noqa: PLR2004 - one word may be a coincidence
+
+
+def _in_order(words: str, patterns: Mapping[T, re.Pattern[str]]) -> list[T]:
+    found = {key: hit.start() for key, pattern in patterns.items() if (hit := pattern.search(words[:LONGEST]))}
+    return sorted(found, key=lambda key: found[key])
