@@ -28,7 +28,7 @@ help: ## say what can be done here
 setup: $(READY) ## make .venv with everything in it (again only when pyproject.toml changes)
 
 $(READY): pyproject.toml constraints.txt
-	@if [ -z "$(PYTHON)" ]; then \
+	@if [ -z "$(PYTHON)" ] && [ ! -x $(BIN)/python ]; then \
 		echo "Redress needs Python 3.11 or newer with its venv module (Debian: apt-get install python3-venv)." >&2; exit 1; fi
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
 	@echo "Setting up .venv, once:"
