@@ -27,8 +27,8 @@ class Cloud:
         self._url = url
         self._session = boto3.Session(
             aws_access_key_id="test",
-            aws_secret_access_key="test",
-            region_name=region,  # noqa: S106
+            aws_secret_access_key="test",  # noqa: S106 - the engine's, which opens nothing
+            region_name=region,
         )
 
     @cached_property

@@ -1,7 +1,7 @@
 """Start and stop the embedded engine as a child process that never outlives its launcher."""
 
-import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from local.errors import CannotStart
+from local.orphans import clear_the_way, end_group
 from local.state import ROOT, StateDir
 
 START_SECONDS = 60.0
@@ -44,6 +45,7 @@ class Engine:
     def spawn(self) -> None:
         """Start the child and return at once; `wait` says when it serves."""
         clear_the_way(self._state)
+        shutil.rmtree(self._place / "tmp", ignore_errors=True)  # what workers that were killed had unpacked
         self.port = self._choose_port()
         for name in ("state", "objects", "tmp", "home"):
             (self._place / name).mkdir(mode=0o700, exist_ok=True)
@@ -51,7 +53,7 @@ class Engine:
         if log.exists() and log.stat().st_size > LOG_LIMIT:
             log.replace(log.with_name("log.old.txt"))
         with log.open("ab") as output:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603 - our own module on our own Python
                 [sys.executable, "-m", "local.engine_host", str(self._place)],
                 cwd=ROOT,
                 env=self._environment(),
@@ -88,7 +90,7 @@ class Engine:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        _end_group(process.pid)
+        end_group(process.pid)
 
     def kill(self) -> None:
         """As a power cut would: nothing is saved. For tests."""
@@ -99,7 +101,7 @@ class Engine:
         process.wait()
         if process.stdin:
             process.stdin.close()
-        _end_group(process.pid)
+        end_group(process.pid)
 
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
@@ -168,51 +170,3 @@ class Engine:
 
     def _last_words(self) -> str:
         return (self._place / "log.txt").read_text(errors="replace")[-2000:].strip()
-
-
-def clear_the_way(state: StateDir) -> None:
-    """Wait for an engine that is still saving, then end what a killed one left behind. Only what it started."""
-    if _engine_gone(state.engine, STOP_SECONDS):
-        _end_leftovers(state)
-        return
-    _end_leftovers(state)
-    if not _engine_gone(state.engine, STOP_SECONDS):
-        raise CannotStart(f"An engine from an earlier start still holds {state.engine} and cannot be ended.")
-
-
-def _engine_gone(place: Path, patience: float) -> bool:
-    deadline = time.monotonic() + patience
-    with (place / "lock").open("a") as lock:
-        while True:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    return False
-                time.sleep(0.1)
-            else:
-                return True
-
-
-def _end_leftovers(state: StateDir) -> None:
-    """Processes of the recorded group that also name our folder: a number alone may belong to a stranger by now."""
-    group = (state.recall("engine") or {}).get("pid")
-    listing = subprocess.run(["ps", "-A", "-o", "pid=,pgid=,args="], capture_output=True, text=True, check=False)
-    for line in listing.stdout.splitlines():
-        pid, pgid, arguments = line.split(maxsplit=2)
-        if int(pgid) == group and str(state.engine) in arguments:
-            _end(int(pid))
-
-
-def _end(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-
-
-def _end_group(pgid: int) -> None:
-    try:
-        os.killpg(pgid, signal.SIGKILL)
-    except ProcessLookupError:
-        return

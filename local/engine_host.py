@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,6 +83,7 @@ def _may_change(scope: Scope) -> bool:
 
 def main(place: Path) -> None:
     check_engine()
+    warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)  # see local/saving.py
     hypercorn_compat.install()
     with (place / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # held by a saving child too, until its files are whole

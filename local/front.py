@@ -47,6 +47,7 @@ class Front:
     target: Target
     rooms: dict[str, App] = field(default_factory=dict)
     at_once: int = AT_ONCE
+    transport: httpx.AsyncBaseTransport | None = None
 
     def __post_init__(self) -> None:
         self._places = asyncio.Semaphore(self.at_once)
@@ -55,6 +56,7 @@ class Front:
             timeout=httpx.Timeout(ANSWER_SECONDS, connect=2),
             limits=httpx.Limits(max_connections=self.at_once * 2, max_keepalive_connections=self.at_once * 2),
             trust_env=False,
+            transport=self.transport,
         )
 
     async def close(self) -> None:

@@ -28,7 +28,7 @@ class LongLines(SMTP):
 
 @dataclass
 class MailDoor:
-    """aiosmtpd's handler. `verdicts` says what stands in for SPF, DKIM, DMARC and the scanners: nothing is asked here."""
+    """aiosmtpd's handler. `verdicts` stands in for SPF, DKIM, DMARC and the scanners: nothing is asked here."""
 
     address: str
     spool: Spool
@@ -60,7 +60,7 @@ class MailDoor:
 
     def stamped(self, content: bytes, session: Session, envelope: Envelope) -> bytes:
         """With the headers that SES puts before a mail it has received."""
-        peer = session.peer[0] if isinstance(session.peer, tuple) else "127.0.0.1"
+        peer = session.peer[0] if session.peer else "unknown"
         sender, helo = _clean(envelope.mail_from or ""), _clean(session.host_name or "unknown")
         header_from = _domain_of_from(content)
         checked = "not checked on a laptop"

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from local.errors import CannotStart
 from local.state import StateDir, default_root
 
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names it nowhere else
 
 
 def add_state(parser: argparse.ArgumentParser) -> None:

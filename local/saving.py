@@ -5,6 +5,8 @@ one moment, without copying them and without holding up the engine. It touches f
 `check_engine` asserts; the version is pinned.
 """
 
+# ruff: noqa: SLF001 - the insides that these words speak of
+
 import copy
 import json
 import logging
@@ -22,6 +24,7 @@ from ministack.core import persistence
 
 INTERVAL_SECONDS = 2.0
 SETTLING_SECONDS = 3.0  # a request's effects (streams, queues, executions) go on without further requests
+CHATTER = frozenset(("cloudwatch", "cloudwatch_logs"))  # large, and nothing hangs on it: saved on demand and on a stop
 GIVE_UP_SECONDS = 60.0
 
 log = logging.getLogger("redress.saving")
@@ -61,23 +64,27 @@ class Saver(threading.Thread):
             self._change.wait()
             self._change.clear()
             began = time.monotonic()
-            if self.save() and began > self._changed_at + SETTLING_SECONDS:
+            wanted_whole = self._now.is_set()
+            self._now.clear()
+            if self.save(without=frozenset() if wanted_whole else CHATTER) and self._settled(began):
                 continue
             self._change.set()
             # A large store takes longer to save; it must not keep a core busy for that.
             self._now.wait(max(INTERVAL_SECONDS, 3 * (time.monotonic() - began)))
-            self._now.clear()
+
+    def _settled(self, began: float) -> bool:
+        return began > self._changed_at + SETTLING_SECONDS
 
     def stop(self) -> None:
         self._stopped = True
         self.save()
 
-    def save(self) -> bool:
+    def save(self, without: frozenset[str] = frozenset()) -> bool:
         with self._saving:
             begun = time.time()
             child = os.fork()
             if child == 0:
-                _save_and_leave(self._directory)
+                _save_and_leave(self._directory, without)
             if not _ended_well(child):
                 log.error("the state could not be saved this time; see above")
                 return False
@@ -101,10 +108,11 @@ def _ended_well(child: int) -> bool:
     return False
 
 
-def _save_and_leave(directory: Path) -> NoReturn:
+def _save_and_leave(directory: Path, without: frozenset[str]) -> NoReturn:
     """Runs in the child, which shares nothing: whatever happens here, the engine does not notice."""
     try:
-        write_states(engine._build_persistence_save_dict(), directory)
+        states = engine._build_persistence_save_dict()
+        write_states({name: state for name, state in states.items() if name not in without}, directory)
     except BaseException:  # noqa: BLE001 - the child must end here, or it would go on as a second engine
         sys.excepthook(*sys.exc_info())
         sys.stderr.flush()
@@ -114,7 +122,7 @@ def _save_and_leave(directory: Path) -> NoReturn:
 
 def write_states(states: dict[str, Callable[[], dict[str, Any] | None]], directory: Path) -> None:
     """All files are written first and named last, so that a kill leaves all old or (but for microseconds) all new."""
-    copy.deepcopy = _no_copy  # nothing else runs in this process, so nothing needs protecting from it
+    copy.deepcopy = _no_copy  # type: ignore[assignment] # nothing else runs here that could change what is copied
     fresh: list[Path] = []
     for service, get_state in states.items():
         state = get_state()

@@ -12,7 +12,7 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives import serialization
@@ -65,8 +65,7 @@ class Issuer:
     key: SigningKey
 
     def token(self, role: str, name: str, seconds: int = TOKEN_SECONDS) -> str:
-        """An access token as Cognito makes them: the audience stands in `client_id`, staff have groups, the platform
-        has a scope and no groups."""
+        """As Cognito makes them: the audience stands in `client_id`; staff have groups, the platform has a scope."""
         now = int(time.time())
         claims: dict[str, Any] = {
             "iss": self.url,
@@ -114,7 +113,7 @@ def build_sign_in(issuer: Issuer) -> Starlette:
         return HTMLResponse(_choice(dict(asked)), headers=_HEADERS)
 
     async def grant(request: Request) -> Response:
-        form = {name: str(value) for name, value in (await request.form()).items()}
+        form = dict(parse_qsl((await request.body()).decode(errors="replace")))
         name, role, target = form.get("name", "").strip(), form.get("role", ""), form.get("redirect_uri", "")
         if not name or role not in STAFF or not _on_loopback(target):
             return _page("A name and a role are needed.", status=400)
@@ -123,7 +122,7 @@ def build_sign_in(issuer: Issuer) -> Starlette:
         return _back(target, code=code, state=form.get("state"))
 
     async def token(request: Request) -> Response:
-        form = {name: str(value) for name, value in (await request.form()).items()}
+        form = dict(parse_qsl((await request.body()).decode(errors="replace")))
         granted = codes.pop(form.get("code", ""), None)
         if form.get("grant_type") != "authorization_code" or granted is None or not granted.allows(form):
             return JSONResponse({"error": "invalid_grant"}, status_code=400, headers=_CROSS)

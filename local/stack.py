@@ -144,7 +144,8 @@ class Stack:
 
 
 def _bind(port: int, what: str, option: str, variable: str) -> socket.socket:
-    listener = socket.socket()
+    # Named as TCP, or asyncio leaves Nagle's algorithm on, and each answer waits 40 ms for an acknowledgement.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((LOOPBACK, port))

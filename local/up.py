@@ -5,7 +5,7 @@ import contextlib
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -35,12 +35,12 @@ async def _run(settings: Settings) -> None:
             print(where(settings, time.monotonic() - began), flush=True)
             await _unless(stop, stack.watch())
     finally:
-        if stop.is_set():
-            print("Stopping; the state is saved.", flush=True)
         await stack.stop()
+        if stop.is_set():
+            print(f"Stopped. The state is kept in {settings.state.root}.", flush=True)
 
 
-async def _unless(stop: asyncio.Event, work: "asyncio._CoroutineLike[None]") -> None:
+async def _unless(stop: asyncio.Event, work: Coroutine[None, None, None]) -> None:
     """Do the work, or leave it when the person wants to stop."""
     working = asyncio.ensure_future(work)
     stopping = asyncio.ensure_future(stop.wait())

@@ -31,7 +31,7 @@ def register(subparsers: Subparsers) -> None:
 
 
 def _port(value: str) -> int:
-    if not value.isdigit() or not 0 < int(value) < 65536:  # noqa: PLR2004 - the highest port
+    if not value.isdigit() or not 0 < int(value) < 65536:
         raise argparse.ArgumentTypeError(f"{value} is not a port")
     return int(value)
 
