@@ -17,6 +17,7 @@ import httpx
 import jwt
 
 from local.cloud import Cloud, platform_secret
+from local.deploy import STACK
 from local.outbox import Outbox, SentMail
 from local.settings import ABUSE_ADDRESS, Settings
 from local.sign_in import Issuer, SigningKey
@@ -175,10 +176,9 @@ class Laptop:
 
     def sweep(self) -> None:
         """What the schedule does each minute."""
-        stack = self.cloud.cloudformation.describe_stack_resource(
-            StackName="redress", LogicalResourceId="SweepFunction"
-        )
-        name = stack["StackResourceDetail"]["PhysicalResourceId"]
+        stack = self.cloud.cloudformation
+        found = stack.describe_stack_resource(StackName=STACK, LogicalResourceId="SweepFunction")
+        name = found["StackResourceDetail"]["PhysicalResourceId"]
         answer = self.cloud.functions.invoke(FunctionName=name, Payload=b"{}")
         assert "FunctionError" not in answer, answer["Payload"].read()
 

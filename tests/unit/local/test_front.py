@@ -1,7 +1,7 @@
 """The front adds API Gateway's limits and nothing else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 
 import httpx
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from local.front import BODY_LIMIT, Front, Target
 
 STANDING = Target("http://engine", "a1b2")
-Answer = Callable[[httpx.Request], Awaitable[httpx.Response]]
+Answer = Callable[[httpx.Request], Coroutine[None, None, httpx.Response]]
 
 
 def ask(front: Front, *requests: httpx.Request) -> list[httpx.Response]:

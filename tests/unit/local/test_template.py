@@ -27,7 +27,7 @@ Resources:
       Events:
         Open: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: get, Path: /open, Auth: {Authorizer: NONE}}}
         Shut: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: POST, Path: "/shut/{id}"}}
-        Scoped: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: PUT, Path: /s, Auth: {AuthorizationScopes: [a/b]}}}
+        Scoped: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: PUT, Path: /s, Auth: {AuthorizationScopes: [a]}}}
         Elsewhere: {Type: HttpApi, Properties: {ApiId: !Ref Other, Method: PUT, Path: /x}}
         Hourly: {Type: Schedule, Properties: {Schedule: rate(1 hour)}}
 """
@@ -62,7 +62,7 @@ def test_a_route_is_guarded_unless_it_says_otherwise(resources: dict[str, Any]) 
 
 
 def test_a_scope_is_asked_where_the_event_asks_it(resources: dict[str, Any]) -> None:
-    assert resources["ApiDeskScopedRoute"]["Properties"]["AuthorizationScopes"] == ["a/b"]
+    assert resources["ApiDeskScopedRoute"]["Properties"]["AuthorizationScopes"] == ["a"]
 
 
 def test_the_authorizer_takes_its_issuer_from_the_template(resources: dict[str, Any]) -> None:
