@@ -21,7 +21,7 @@ OWN_LIBRARIES = {
 BAGS = {"util", "utils", "helper", "helpers", "common", "core", "manager", "managers", "shared", "misc", "service"}
 NEVER = {"Ticket", "Dispute", "Job", "Util", "Utils", "Helper", "Helpers", "Manager", "Common"}
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "monotonic"}
-STATEMENTS_OF_A_HANDLER = 6
+STATEMENTS_OF_A_HANDLER = 7
 LINES_OF_A_FILE = 300
 
 
@@ -195,13 +195,13 @@ def nouns_modelled_twice(root: Path) -> list[str]:
 
 
 def guidelines_written_twice(root: Path) -> list[str]:
-    """Wall 5: guidelines are named in the policy and by the detectors that look for them; else at one place at most."""
+    """Wall 5: guidelines are named in the policy and by what recognises them; else at one place at most."""
     policy = yaml.safe_load((root / PACKAGE / "policy/guidelines.yaml").read_text(encoding="utf-8"))
     ids = set(policy["guidelines"])
     seen: dict[str, Path] = {}
     found = []
     for source in sources(root, PACKAGE, "functions"):
-        if source.path.is_relative_to(PACKAGE) and source.part in {"policy", "detect"}:
+        if source.path.is_relative_to(PACKAGE) and source.part in {"policy", "detect", "mail"}:
             continue
         for name in sorted(_strings(source.tree) & ids):
             if name in seen or not source.path.is_relative_to(PACKAGE):
@@ -247,7 +247,7 @@ def long_files(root: Path) -> list[str]:
 
 
 def silent_excepts(root: Path) -> list[str]:
-    """An error that nobody hears of is a report that nobody finds: whoever catches all raises again, or says so."""
+    """An error that nobody hears of is a report that nobody finds: whoever catches all says so, in a log or a value."""
     return [
         f"{source.path}:{node.lineno} swallows every error"
         for source in sources(root, PACKAGE, "functions")
@@ -255,7 +255,7 @@ def silent_excepts(root: Path) -> list[str]:
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or {"Exception", "BaseException"} & _names_in(node.type))
         and not any(isinstance(inner, ast.Raise) for inner in ast.walk(node))
-        and "exception" not in _names_in(node)
+        and not {"exception", node.name} & _names_in(ast.Module(body=node.body, type_ignores=[]))
     ]
 
 
