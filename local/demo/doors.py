@@ -102,9 +102,8 @@ class Doors:
         return None if answer.status_code == httpx.codes.NOT_FOUND else _expected(answer, 200)
 
     def queues(self) -> list[dict[str, Any]]:
-        answer = self.http.get(f"{self.api}/v1/queues", headers=self._staff("ana", "admin"))
-        read = _expected(answer, 200)
-        lines: list[dict[str, Any]] = read.get("items") or read.get("queues") or []
+        answer = self.http.get(f"{self.api}/v1/queues", headers=self._staff("ana", "moderator"))
+        lines: list[dict[str, Any]] = _expected(answer, 200)["items"]
         return lines
 
     def decide(self, case: dict[str, Any], line: DecisionLine) -> bool:

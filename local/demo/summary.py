@@ -22,6 +22,8 @@ def show_summary(doors: Doors, counts: Mapping[str, int], reviews: Sequence[str]
     console.print()
     for what, count in counts.items():
         console.print(f"{count:5}  {what}", highlight=False)
+    waiting = ", ".join(f"{line['queue']} {line['length']}" for line in doors.queues() if line["length"])
+    console.print(f"\nWaiting for people: {waiting or 'nothing'}", highlight=False)
     console.print(
         f"""
   The shop                {doors.shop}
