@@ -13,10 +13,10 @@ from redress.model import (
     CaseLine,
     Decision,
     Entry,
+    KnownReview,
     MailRow,
     Notice,
     PlatformEvent,
-    Queue,
     RemovedText,
     Report,
     Review,
@@ -59,6 +59,10 @@ class ReportStore(Protocol):
         """Stamp late reports on a case that is decided already, answered by its decision; gives back those it stamped."""
         ...
 
+    def point_at(self, reports: Sequence[Report]) -> None:
+        """Make the reports findable by their references."""
+        ...
+
     def count_today(self, speaker: str, day: str, more: int) -> int:
         """How many reports this speaker has sent today, after `more` of them."""
         ...
@@ -71,7 +75,7 @@ class ReportStore(Protocol):
 
 
 class ReviewStore(Protocol):
-    def get(self, review_id: str) -> Review | None: ...
+    def get(self, review_id: str) -> KnownReview | None: ...
     def snapshot(self, review_id: str, snapshot: str) -> Review | None: ...
     def put(self, review: Review) -> None: ...
     def delete(self, review_id: str) -> None:
@@ -97,7 +101,7 @@ class CaseStore(Protocol):
         """The case of the newest round, consistent."""
         ...
 
-    def open(self, case: Case, reports: Sequence[Report], *facts: Fact) -> list[Report]:
+    def open(self, case: Case, reports: Sequence[Report], *facts: "Fact") -> list[Report]:
         """Save a new case and stamp its reports, all or nothing, at most 90 of them; gives back those it stamped.
 
         StaleCase when another opened this round first. A report that is stamped already is left out.
@@ -207,7 +211,9 @@ class Outbox(Protocol):
 
     def send_notice(self, notice_id: str) -> None: ...
     def send_notices(self, notice_ids: Sequence[str]) -> None: ...
-    def make_notices(self, case_id: str, cursor: Mapping[str, str] | None = None, *, delay: timedelta = timedelta()) -> None: ...
+    def make_notices(
+        self, case_id: str, cursor: Mapping[str, str] | None = None, *, delay: timedelta = timedelta()
+    ) -> None: ...
 
 
 class DecisionTimer(Protocol):
@@ -258,14 +264,3 @@ class Counters(Protocol):
     def read(self, day: str) -> Mapping[str, int]:
         """A day's metrics by name."""
         ...
-
-
-class QueueLine(NamedTuple):
-    queue: Queue
-    length: int
-    at_least: bool
-    oldest: datetime | None
-    overdue: int
-    next_due: datetime | None
-
-

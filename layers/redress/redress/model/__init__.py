@@ -7,7 +7,7 @@ from redress.model.finding import Finding, Routing
 from redress.model.mail import MailRow, MailState
 from redress.model.notice import Notice, NoticeKind, NoticeState, Recipient
 from redress.model.people import Address, PublicStatus, Report, Reporter, Role, Staff, Standing
-from redress.model.review import Card, Review
+from redress.model.review import Card, KnownReview, Review
 from redress.model.words import (
     Channel,
     Identity,
@@ -41,6 +41,7 @@ __all__ = [
     "Event",
     "Finding",
     "Identity",
+    "KnownReview",
     "LegalKind",
     "MailRow",
     "MailState",

@@ -1,7 +1,7 @@
 """A case: all reports on one review in one round, and where we are with them. The table of moves is the rule."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from pydantic import Field
@@ -10,6 +10,7 @@ from redress.errors import IllegalMove
 from redress.model.audit import Entry
 from redress.model.decision import Decision
 from redress.model.finding import Finding, Routing
+from redress.model.notice import Recipient
 from redress.model.people import Role, Staff
 from redress.model.review import Card
 from redress.model.words import Outcome, Priority, Queue, Route, Side, Status, Value, timestamp
@@ -92,9 +93,18 @@ class Appeal(Value):
 
     side: Side
     decision: int
+    decided_by: str
     at: datetime
     explanation: str
     report_id: str = ""
+
+
+class Note(Value):
+    """What one of the staff wrote for the others: never shown to a reporter or an author."""
+
+    by: str
+    at: datetime
+    text: str
 
 
 class CaseLine(Value):
@@ -142,11 +152,14 @@ class Case(Value):
     decision: Decision | None = None
     decisions: int = 0
     appeal: Appeal | None = None
-    appeals: tuple[str, ...] = ()
     asked: str = ""
     attached_to: str = ""
+    correspondent: Recipient | None = None
+    notes: tuple[Note, ...] = ()
+    replies: tuple[str, ...] = ()
     token: str = ""
     attempt: int = 0
+    begun_at: datetime | None = None
     overdue: bool = False
     parked_why: str = ""
     told: int = -1
@@ -170,22 +183,49 @@ class Case(Value):
         fired = [finding for finding in self.findings if finding.fired]
         return max(fired, key=lambda finding: finding.score).guideline if fired else ""
 
-    def moved(self, status: Status, at: datetime, *, actor: str, act: str, facts: Mapping[str, str] | None = None, **changes: object) -> Self:
+    def moved(
+        self,
+        status: Status,
+        at: datetime,
+        *,
+        actor: str,
+        act: str,
+        facts: Mapping[str, str] | None = None,
+        **changes: object,
+    ) -> Self:
         """The only way to another status: through the table of moves, with its entry in the log."""
         if status not in MOVES[self.status]:
             raise IllegalMove(f"A case that is {self.status} cannot become {status}.")
         named = {"from": self.status.value, "to": status.value, **(facts or {})}
-        return self.noted(at, actor=actor, act=act, facts=named, status=status, moved_at=at, version=self.version + 1, **changes)
+        return self.noted(
+            at, actor=actor, act=act, facts=named, status=status, moved_at=at, version=self.version + 1, **changes
+        )
 
-    def noted(self, at: datetime, *, actor: str, act: str, facts: Mapping[str, str] | None = None, **changes: object) -> Self:
+    def noted(
+        self, at: datetime, *, actor: str, act: str, facts: Mapping[str, str] | None = None, **changes: object
+    ) -> Self:
         """Something happened that is no move: said in the log all the same."""
         entry = Entry(
-            case_id=self.case_id, seq=self.entries + 1, at=at, actor=actor, act=act, facts=dict(facts or {}), before=self.head
+            case_id=self.case_id,
+            seq=self.entries + 1,
+            at=at,
+            actor=actor,
+            act=act,
+            facts=dict(facts or {}),
+            before=self.head,
         ).sealed()
         news = (*self.news, entry)
         return self.model_copy(update={"entries": entry.seq, "head": entry.hash, "news": news, **changes})
 
-    def routed(self, routing: Routing, findings: Iterable[Finding], at: datetime, *, act: str = "classified", decision: Decision | None = None) -> Self:
+    def routed(
+        self,
+        routing: Routing,
+        findings: Iterable[Finding],
+        at: datetime,
+        *,
+        act: str = "classified",
+        decision: Decision | None = None,
+    ) -> Self:
         """Where the policy sends it. A takedown by machine carries its decision with it: nothing is removed without one."""
         status = STATUS_OF_ROUTE[routing.route]
         facts = {"route": routing.route.value, "policy": routing.policy_version, "grounds": ",".join(routing.grounds)}
@@ -202,12 +242,23 @@ class Case(Value):
             return self.noted(at, actor="triage", act=act, facts=facts, version=self.version + 1, **common)
         return self.moved(status, at, actor="triage", act=act, facts=facts, **common)
 
-    def raised(self, priority: Priority, at: datetime, *, due_at: datetime | None = None, queue: Queue | None = None, actor: str, act: str) -> Self:
+    def raised(
+        self,
+        priority: Priority,
+        at: datetime,
+        *,
+        due_at: datetime | None = None,
+        queue: Queue | None = None,
+        actor: str,
+        act: str,
+    ) -> Self:
         """More pressing, never less: a new claim, many reports, or the time that has passed."""
         sooner = min((moment for moment in (self.due_at, due_at) if moment), default=None)
         raised_to = self.priority.at_least(priority)
         facts = {"priority": raised_to.value, **({"queue": queue.value} if queue else {})}
-        return self.noted(at, actor=actor, act=act, facts=facts, priority=raised_to, due_at=sooner, queue=queue or self.queue)
+        return self.noted(
+            at, actor=actor, act=act, facts=facts, priority=raised_to, due_at=sooner, queue=queue or self.queue
+        )
 
     def claimed(self, by: str, until: datetime) -> Self:
         return self.model_copy(update={"claim": Claim(by=by, until=until)})
@@ -217,6 +268,10 @@ class Case(Value):
 
     def held_by_another(self, name: str, now: datetime) -> bool:
         return self.claim is not None and self.claim.until > now and self.claim.by != name
+
+    def begun_lately(self, now: datetime, grace: timedelta) -> bool:
+        """Whether a workflow may still be on its way to store its token."""
+        return self.begun_at is not None and not self.token and now < self.begun_at + grace
 
     def waits_for(self, token: str, move_by: datetime | None) -> Self:
         """The workflow waits: whoever decides wakes it by this token."""
@@ -257,14 +312,16 @@ class Case(Value):
             return True
         if self.status is Status.PARKED or self.reserved_for is Role.ADMIN:
             return False
-        if self.appeal and self.decision and self.decision.decided_by == staff.name:
+        if self.appeal and self.appeal.decided_by == staff.name:
             return False
         if self.status is Status.LEGAL_REVIEW or self.queue is Queue.LEGAL:
             return staff.is_any(Role.LEGAL)
         return staff.is_any(Role.MODERATOR, Role.LEGAL)
 
     def _next_above(self, staff: Staff) -> bool:
-        return self.status is Status.HUMAN_REVIEW or (self.status is Status.LEGAL_REVIEW and not staff.is_any(Role.ADMIN))
+        return self.status is Status.HUMAN_REVIEW or (
+            self.status is Status.LEGAL_REVIEW and not staff.is_any(Role.ADMIN)
+        )
 
     def outcome_of(self, wish: str) -> Outcome:
         """`keep` on a removed review restores it: the author's appeal was heard (design §5)."""
@@ -296,9 +353,23 @@ STATUS_OF_ROUTE: Mapping[Route, Status] = {
 STATUS_OF_OUTCOME: Mapping[Outcome, Status] = {outcome: Status(outcome.value) for outcome in Outcome}
 
 
-def opened(subject: Subject, round_: int, at: datetime, *, move_by: datetime, claims: frozenset[str] = frozenset(), **known: object) -> Case:
+def opened(
+    subject: Subject,
+    round_: int,
+    at: datetime,
+    *,
+    move_by: datetime,
+    claims: frozenset[str] = frozenset(),
+    **known: object,
+) -> Case:
     """A new case, with the first entry of its log."""
-    case = Case(case_id=subject.case_id(round_), subject=subject, round=round_, opened_at=at, moved_at=at, move_by=move_by, claims=claims)
+    case = Case(
+        case_id=subject.case_id(round_),
+        subject=subject,
+        round=round_,
+        opened_at=at,
+        moved_at=at,
+        move_by=move_by,
+        claims=claims,
+    )
     return case.noted(at, actor="triage", act="opened", **known)
-
-

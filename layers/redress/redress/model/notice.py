@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from redress.model.words import Side, Value
+from redress.model.words import Outcome, Side, Value
 
 
 class NoticeKind(StrEnum):
@@ -48,6 +48,7 @@ class Notice(Value):
     report_id: str = ""
     reference: str = ""
     decision: int = 0
+    outcome: Outcome | None = None
     mail_key: str = ""
     in_reply_to: str = ""
     state: NoticeState = NoticeState.QUEUED

@@ -4,9 +4,9 @@ import hashlib
 import json
 from datetime import datetime
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from redress.model.words import Value
 
@@ -40,7 +40,11 @@ class Review(Value):
     household_id: str = Field(default="", max_length=128)
     author_email: str = Field(default="", max_length=320)
     author_lang: str = Field(default="", max_length=35)
-    gone: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_not_said(cls, said: Any) -> Any:
+        return {name: value for name, value in said.items() if value is not None} if isinstance(said, dict) else said
 
     @cached_property
     def snapshot(self) -> str:
@@ -51,3 +55,9 @@ class Review(Value):
     @property
     def card(self) -> Card:
         return Card(title=self.title[:120], rating=self.rating, excerpt=self.text[:200], url=self.url)
+
+
+class KnownReview(Review):
+    """A review we were told of: as it stands, or as it stood before it went."""
+
+    gone: bool = False

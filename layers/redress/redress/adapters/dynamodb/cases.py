@@ -10,7 +10,20 @@ from redress.adapters.dynamodb.keys import Key
 from redress.adapters.dynamodb.reports import stamping
 from redress.adapters.dynamodb.table import Cancelled, Table, Write, decode, delete, encode, put, setting, update
 from redress.errors import AlreadyAppealed, NotFound, StaleCase
-from redress.model import DECIDED, Action, Appeal, Bar, Case, CaseLine, Decision, Entry, RemovedText, Report, Subject, Value
+from redress.model import (
+    DECIDED,
+    Action,
+    Appeal,
+    Bar,
+    Case,
+    CaseLine,
+    Decision,
+    Entry,
+    RemovedText,
+    Report,
+    Subject,
+    Value,
+)
 from redress.ports import Fact, Page
 
 T = TypeVar("T", bound=Value)
@@ -59,7 +72,11 @@ class DynamoCaseStore:
         pending = list(reports)
         while pending:
             opened = case.model_copy(update={"report_count": len(pending)})
-            first = [put(_key(case), _attributes(opened), condition="attribute_not_exists(pk)"), *_log(case), *_facts(case, facts)]
+            first = [
+                put(_key(case), _attributes(opened), condition="attribute_not_exists(pk)"),
+                *_log(case),
+                *_facts(case, facts),
+            ]
             try:
                 self._table.transact([*first, *(stamping(report, case) for report in pending)])
             except Cancelled as refused:
@@ -71,7 +88,10 @@ class DynamoCaseStore:
     def join(self, before: Case, after: Case, reports: Sequence[Report]) -> list[Report]:
         pending = list(reports)
         while pending:
-            first = [self._counting(before, len(pending)) if after is before else _saving(before, after, more=len(pending)), *_log(after)]
+            first = [
+                self._counting(before, len(pending)) if after is before else _saving(before, after, more=len(pending)),
+                *_log(after),
+            ]
             try:
                 self._table.transact([*first, *(stamping(report, after) for report in pending)])
             except Cancelled as refused:
@@ -81,7 +101,12 @@ class DynamoCaseStore:
         return pending
 
     def save(self, before: Case, after: Case, *facts: Fact, dropped: Collection[Bar | RemovedText] = ()) -> Case:
-        writes = [_saving(before, after), *_log(after), *_facts(after, facts), *(delete(keys.of_fact(after, item)) for item in dropped)]
+        writes = [
+            _saving(before, after),
+            *_log(after),
+            *_facts(after, facts),
+            *(delete(keys.of_fact(after, item)) for item in dropped),
+        ]
         appeals = {place for place, write in enumerate(writes) if _is_appeal(write)}
         try:
             self._table.transact(writes)
@@ -93,7 +118,13 @@ class DynamoCaseStore:
 
     def add(self, case: Case, *facts: Fact) -> Case:
         try:
-            self._table.transact([put(_key(case), _attributes(case), condition="attribute_not_exists(pk)"), *_log(case), *_facts(case, facts)])
+            self._table.transact(
+                [
+                    put(_key(case), _attributes(case), condition="attribute_not_exists(pk)"),
+                    *_log(case),
+                    *_facts(case, facts),
+                ]
+            )
         except Cancelled:
             return self.get(case.case_id)
         return case.model_copy(update={"news": ()})
@@ -129,7 +160,14 @@ class DynamoCaseStore:
     ) -> Page[CaseLine]:
         after = dict(after or {})
         pages = [
-            self._table.query("queue_pk", f"{bucket}#{number}", index="queue", after=_position(bucket, number, after), limit=limit + 1, backwards=newest_first)
+            self._table.query(
+                "queue_pk",
+                f"{bucket}#{number}",
+                index="queue",
+                after=_position(bucket, number, after),
+                limit=limit + 1,
+                backwards=newest_first,
+            )
             for number in range(keys.QUEUE_SHARDS)
         ]
         merged = heapq.merge(*pages, key=lambda item: item["queue_sk"], reverse=newest_first)
@@ -183,20 +221,29 @@ def _saving(before: Case, after: Case, *, more: int = 0) -> Write:
     changes, names, given = setting(values, removed=[name for name in INDEXED if name not in values])
     if more:
         changes, given = f"{changes} ADD report_count :more", {**given, ":more": more}
-    return update(_key(after), changes, names=names, given={**given, ":read": before.revision}, condition="#revision = :read")
+    return update(
+        _key(after), changes, names=names, given={**given, ":read": before.revision}, condition="#revision = :read"
+    )
 
 
 def _log(case: Case) -> list[Write]:
     """The case's new log entries. One that is there already means that somebody else moved the case first."""
-    return [put(keys.entry(case, entry), {"document": entry.model_dump_json()}, condition="attribute_not_exists(pk)") for entry in case.news]
+    return [
+        put(keys.entry(case, entry), {"document": entry.model_dump_json()}, condition="attribute_not_exists(pk)")
+        for entry in case.news
+    ]
 
 
 def _facts(case: Case, facts: Sequence[Fact]) -> list[Write]:
-    return [put(keys.of_fact(case, item), {"document": item.model_dump_json()}, condition=_condition(item)) for item in facts]
+    return [
+        put(keys.of_fact(case, item), {"document": item.model_dump_json()}, condition=_condition(item))
+        for item in facts
+    ]
 
 
 def _condition(item: Fact) -> str:
-    return "" if isinstance(item, Bar | RemovedText) else "attribute_not_exists(pk)"
+    """A decision, a bar and removed words say the same when they are written again; an appeal and an action are the first or none."""
+    return "attribute_not_exists(pk)" if isinstance(item, Appeal | Action) else ""
 
 
 def _is_appeal(write: Write) -> bool:
@@ -216,6 +263,3 @@ def _position(bucket: str, shard: int, after: Mapping[str, str]) -> dict[str, An
     if place is None or named is None:
         return None
     return encode({"queue_pk": f"{bucket}#{shard}", "queue_sk": place, **keys.case(*named)._asdict()})
-
-
-

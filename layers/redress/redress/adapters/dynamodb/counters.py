@@ -69,7 +69,9 @@ def _moves(fact: Counted) -> dict[Key, Mapping[str, int]]:
 
 
 def _marker(fact: Counted) -> Write:
-    return put(keys.fact(fact.fact), {"expires_at": int(time.time()) + REMEMBERED}, condition="attribute_not_exists(pk)")
+    return put(
+        keys.fact(fact.fact), {"expires_at": int(time.time()) + REMEMBERED}, condition="attribute_not_exists(pk)"
+    )
 
 
 def _amounts(facts: Sequence[Counted]) -> list[Write]:

@@ -4,7 +4,20 @@ from datetime import datetime
 from typing import NamedTuple
 from zlib import crc32
 
-from redress.model import Action, Appeal, Bar, Case, Decision, Entry, Notice, RemovedText, Report, Side, Subject, timestamp
+from redress.model import (
+    Action,
+    Appeal,
+    Bar,
+    Case,
+    Decision,
+    Entry,
+    Notice,
+    RemovedText,
+    Report,
+    Side,
+    Subject,
+    timestamp,
+)
 
 QUEUE_SHARDS = 4
 OVERDUE_SHARDS = 4

@@ -25,7 +25,9 @@ class DynamoMailStore:
         given = {":state": before.state.value, ":attempts": before.attempts}
         condition = "#state = :state AND attempts = :attempts"
         try:
-            self._table.put(keys.mail(after.key), _attributes(after), condition=condition, given=given, names={"#state": "state"})
+            self._table.put(
+                keys.mail(after.key), _attributes(after), condition=condition, given=given, names={"#state": "state"}
+            )
         except ConditionFailed as moved:
             raise StaleCase("The mail was taken in by another.") from moved
 

@@ -26,7 +26,13 @@ class DynamoNoticeStore:
         given = {":state": before.state.value, ":attempts": before.attempts}
         condition = "#state = :state AND attempts = :attempts"
         try:
-            self._table.put(keys.notice(after.notice_id), _attributes(after), condition=condition, given=given, names={"#state": "state"})
+            self._table.put(
+                keys.notice(after.notice_id),
+                _attributes(after),
+                condition=condition,
+                given=given,
+                names={"#state": "state"},
+            )
         except ConditionFailed as moved:
             raise StaleCase("The notice has moved on.") from moved
         if NoticeState.HELD in (before.state, after.state):
@@ -48,7 +54,9 @@ class DynamoNoticeStore:
 
     def held_for(self, digest: str) -> Sequence[Notice]:
         pk, sk = keys.held(digest, "")
-        return [self.get(item["sk"].removeprefix(sk)) for item in self._table.query("pk", pk, begins=("sk", sk), limit=100)]
+        return [
+            self.get(item["sk"].removeprefix(sk)) for item in self._table.query("pk", pk, begins=("sk", sk), limit=100)
+        ]
 
     def standing(self, speaker: str) -> Standing:
         item = self._table.get(keys.standing(digest_of(speaker))) or {}
@@ -76,5 +84,3 @@ def _attributes(notice: Notice) -> dict[str, str | int | bool]:
         "attempts": notice.attempts,
         **keys.overdue(keys.notice(notice.notice_id), notice.move_by),
     }
-
-

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.table import ConditionFailed, Table, put, setting
 from redress.errors import NotFound
-from redress.model import Bar, RemovedText, Review
+from redress.model import Bar, KnownReview, RemovedText, Review
 
 
 class DynamoReviewStore:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def get(self, review_id: str) -> Review | None:
+    def get(self, review_id: str) -> KnownReview | None:
         item = self._table.get(keys.review(review_id))
-        return Review.model_validate_json(item["document"]).model_copy(update={"gone": bool(item.get("gone"))}) if item else None
+        known = KnownReview.model_validate_json(item["document"]) if item else None
+        return known.model_copy(update={"gone": True}) if known and item and item.get("gone") else known
 
     def snapshot(self, review_id: str, snapshot: str) -> Review | None:
         item = self._table.get(keys.snapshot(review_id, snapshot))
@@ -24,13 +25,18 @@ class DynamoReviewStore:
         """Both in one transaction, so that whatever is judged can be shown as it stood."""
         document = {"document": review.model_dump_json(exclude_defaults=True), "snapshot": review.snapshot}
         self._table.transact(
-            [put(keys.review(review.review_id), document), put(keys.snapshot(review.review_id, review.snapshot), document)]
+            [
+                put(keys.review(review.review_id), document),
+                put(keys.snapshot(review.review_id, review.snapshot), document),
+            ]
         )
 
     def delete(self, review_id: str) -> None:
         changes, names, given = setting({"gone": True})
         try:
-            self._table.update(keys.review(review_id), changes, names=names, given=given, condition="attribute_exists(pk)")
+            self._table.update(
+                keys.review(review_id), changes, names=names, given=given, condition="attribute_exists(pk)"
+            )
         except ConditionFailed as missing:
             raise NotFound("Nobody told us of this review.") from missing
 

@@ -89,7 +89,15 @@ class Table:
         except ClientError as failure:
             raise _translated(failure) from failure
 
-    def update(self, key: Key, changes: str, *, names: Mapping[str, str] | None = None, given: Attributes | None = None, condition: str = "") -> dict[str, Any]:
+    def update(
+        self,
+        key: Key,
+        changes: str,
+        *,
+        names: Mapping[str, str] | None = None,
+        given: Attributes | None = None,
+        condition: str = "",
+    ) -> dict[str, Any]:
         """Update an item and give back what it holds now."""
         extra: dict[str, Any] = {"ConditionExpression": condition} if condition else {}
         if names:
@@ -98,7 +106,11 @@ class Table:
             extra["ExpressionAttributeValues"] = encode(given)
         try:
             answer = self._client.update_item(
-                TableName=self.name, Key=encode(key._asdict()), UpdateExpression=changes, ReturnValues="ALL_NEW", **extra
+                TableName=self.name,
+                Key=encode(key._asdict()),
+                UpdateExpression=changes,
+                ReturnValues="ALL_NEW",
+                **extra,
             )
         except ClientError as failure:
             raise _translated(failure) from failure
@@ -143,7 +155,18 @@ class Table:
                 return
         raise Contention("A transaction lost against others too often.")
 
-    def query(self, key: str, value: str, *, index: str = "", begins: tuple[str, str] | None = None, below: tuple[str, str] | None = None, after: Item | None = None, limit: int | None = None, backwards: bool = False) -> Iterator[dict[str, Any]]:
+    def query(
+        self,
+        key: str,
+        value: str,
+        *,
+        index: str = "",
+        begins: tuple[str, str] | None = None,
+        below: tuple[str, str] | None = None,
+        after: Item | None = None,
+        limit: int | None = None,
+        backwards: bool = False,
+    ) -> Iterator[dict[str, Any]]:
         """The items of one partition in order, page after page as they are taken."""
         condition, given = f"{key} = :key", {":key": value}
         if begins:
@@ -176,11 +199,21 @@ class Table:
 
 def put(key: Key, values: Attributes, *, condition: str = "") -> Write:
     """A put for a transaction."""
-    return {"Put": {"Item": encode({**key._asdict(), **values}), **({"ConditionExpression": condition} if condition else {})}}
+    return {
+        "Put": {
+            "Item": encode({**key._asdict(), **values}),
+            **({"ConditionExpression": condition} if condition else {}),
+        }
+    }
 
 
 def update(
-    key: Key, changes: str, *, given: Attributes | None = None, names: Mapping[str, str] | None = None, condition: str = ""
+    key: Key,
+    changes: str,
+    *,
+    given: Attributes | None = None,
+    names: Mapping[str, str] | None = None,
+    condition: str = "",
 ) -> Write:
     """An update for a transaction."""
     return {

@@ -1,0 +1,148 @@
+"""The staff's door: queues, cases, decisions and measures for whoever is signed in."""
+
+from http import HTTPStatus
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from redress import desk_views as views
+from redress import queries, review
+from redress.attaching import attach_to_review
+from redress.paging import Cursors, asked
+from redress.telemetry import count, observed
+from redress.web import answer, http_app, parsed, query, staff_of
+from redress.wiring import desk
+
+app = http_app()
+
+
+@app.get("/v1/cases")
+def get_cases() -> Response[str]:
+    wired, cursors = desk(), Cursors(desk().seal, "cases")
+    wanted = asked(query(app), cursors)
+    page = queries.list_cases(
+        staff_of(app), wanted.filter, cursor=wanted.cursor, limit=wanted.limit, cases=wired.cases, clock=wired.clock
+    )
+    count("CasesListed", len(page.items))
+    items = [views.case_line(line, wired.clock()) for line in page.items]
+    return answer({"items": items, **cursors.next_of(page)})
+
+
+@app.get("/v1/cases/<case_id>")
+def get_case(case_id: str) -> Response[str]:
+    wired = desk()
+    file = queries.case_file(
+        case_id, staff_of(app), cases=wired.cases, reports=wired.reports, reviews=wired.reviews, clock=wired.clock
+    )
+    count("CasesRead", case_id=case_id)
+    return answer(views.case_file(file, wired.clock(), Cursors(wired.seal, case_id).sealed))
+
+
+@app.get("/v1/cases/<case_id>/reports")
+def get_reports(case_id: str) -> Response[str]:
+    wired, cursors = desk(), Cursors(desk().seal, case_id)
+    wanted = asked(query(app), cursors)
+    page = queries.reports_of_case(
+        case_id, staff_of(app), cursor=wanted.cursor, limit=wanted.limit, reports=wired.reports, cases=wired.cases
+    )
+    count("ReportsListed", len(page.items), case_id=case_id)
+    return answer({"items": [views.report(report) for report in page.items], **cursors.next_of(page)})
+
+
+@app.post("/v1/cases/<case_id>/claim")
+def post_claim(case_id: str) -> Response[str]:
+    wired = desk()
+    claim = review.claim_case(case_id, staff_of(app), cases=wired.cases, policy=wired.policy, clock=wired.clock)
+    count("CasesClaimed", case_id=case_id)
+    return answer({"claimed_by": claim.by, "until": views.moment(claim.until)})
+
+
+@app.post("/v1/cases/<case_id>/decision")
+def post_decision(case_id: str) -> Response[str]:
+    wired, staff = desk(), staff_of(app)
+    wish = parsed(app, review.Wish)
+    case = review.decide(
+        case_id,
+        wish,
+        staff,
+        undo=wired.undo,
+        cases=wired.cases,
+        workflow=wired.workflow,
+        timer=wired.timer,
+        outbox=wired.outbox,
+        policy=wired.policy,
+        clock=wired.clock,
+    )
+    count("CasesDecided", case_id=case_id, outcome=wish.outcome)
+    return answer(views.moved(case), HTTPStatus.ACCEPTED)
+
+
+@app.post("/v1/cases/<case_id>/withdraw")
+def post_withdraw(case_id: str) -> Response[str]:
+    wired = desk()
+    case = review.withdraw(case_id, staff_of(app), cases=wired.cases, policy=wired.policy, clock=wired.clock)
+    count("DecisionsWithdrawn", case_id=case_id)
+    return answer(views.moved(case))
+
+
+@app.post("/v1/cases/<case_id>/approve")
+def post_approve(case_id: str) -> Response[str]:
+    wired = desk()
+    case = review.approve(
+        case_id,
+        staff_of(app),
+        undo=wired.undo,
+        cases=wired.cases,
+        timer=wired.timer,
+        workflow=wired.workflow,
+        outbox=wired.outbox,
+        policy=wired.policy,
+        clock=wired.clock,
+    )
+    count("DecisionsApproved", case_id=case_id)
+    return answer(views.moved(case), HTTPStatus.ACCEPTED)
+
+
+@app.post("/v1/cases/<case_id>/notes")
+def post_note(case_id: str) -> Response[str]:
+    words = parsed(app, review.Words)
+    case = review.add_note(case_id, words.text, staff_of(app), cases=desk().cases, clock=desk().clock)
+    count("NotesAdded", case_id=case_id)
+    return answer(views.moved(case), HTTPStatus.CREATED)
+
+
+@app.post("/v1/cases/<case_id>/skip")
+def post_skip(case_id: str) -> Response[str]:
+    reason = parsed(app, review.Reason)
+    case = review.skip(case_id, reason.reason, staff_of(app), cases=desk().cases, clock=desk().clock)
+    count("CasesSkipped", case_id=case_id)
+    return answer(views.moved(case))
+
+
+@app.post("/v1/cases/<case_id>/attach")
+def post_attach(case_id: str) -> Response[str]:
+    wired = desk()
+    target = parsed(app, review.Target)
+    case = attach_to_review(case_id, target.review_id, staff_of(app), wired.attaching)
+    count("MailsAttached", case_id=case_id)
+    return answer(views.moved(case))
+
+
+@app.get("/v1/queues")
+def get_queues() -> Response[str]:
+    states = queries.queues(staff_of(app), cases=desk().cases, clock=desk().clock)
+    count("QueuesRead", len(states))
+    return answer({"items": [state.model_dump(mode="json") for state in states]})
+
+
+@app.get("/v1/metrics")
+def get_metrics() -> Response[str]:
+    wired = desk()
+    measures = queries.metrics(staff_of(app), queries.period(query(app), wired.clock), counters=wired.counters)
+    count("MetricsRead")
+    return answer(measures)
+
+
+@observed
+def handler(event: dict[str, Any], context: LambdaContext) -> Any:
+    return app.resolve(event, context)

@@ -1,0 +1,27 @@
+"""Each minute: see to whatever should have moved by now. From the workflow: park a case that failed for good."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from redress.sweep import park_case, sweep
+from redress.telemetry import count, observed
+from redress.wiring import desk
+
+ENOUGH = 15_000
+"""Milliseconds kept back, so that what was begun can end."""
+
+
+@observed
+def handler(event: dict[str, Any], context: LambdaContext) -> None:
+    wired = desk()
+    if "case_id" in event:
+        case = park_case(event["case_id"], event["cause"], cases=wired.cases, policy=wired.policy, clock=wired.clock)
+        count("CasesParked", case_id=case.case_id)
+        return
+    done = sweep(
+        overdue=wired.overdue,
+        handlers=wired.sweepers,
+        clock=wired.clock,
+        until=lambda: context.get_remaining_time_in_millis() < ENOUGH,
+    )
+    count("ItemsSwept", done.total(), **done)

@@ -1,0 +1,101 @@
+"""The table's stream: records into nouns, and which of them must come again."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from redress.adapters.dynamodb.cases import loaded as loaded_case
+from redress.adapters.dynamodb.reports import loaded as loaded_report
+from redress.adapters.dynamodb.table import decode
+from redress.errors import Failed
+from redress.model import MailRow, Notice, Report
+from redress.tally import Change
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Group = tuple[Sequence[str], T]
+
+
+class Batch:
+    """One delivery of the stream. What AWS or a crowd made fail goes back by its sequence number; the rest is done."""
+
+    def __init__(self, event: Mapping[str, Any]) -> None:
+        self._records = event["Records"]
+        self.failures: set[str] = set()
+
+    @property
+    def reports_by_review(self) -> list[Group[Sequence[Report]]]:
+        """New reports, those on the same review together."""
+        groups: dict[str, tuple[list[str], list[Report]]] = {}
+        for record in self._records:
+            image = _image(record, "NewImage")
+            if record["eventName"] == "INSERT" and image is not None and image["sk"] == "REPORT":
+                report = loaded_report(image)
+                numbers, reports = groups.setdefault(report.review_id, ([], []))
+                numbers.append(_number(record))
+                reports.append(report)
+        return list(groups.values())
+
+    @property
+    def edited_reviews(self) -> list[Group[str]]:
+        """Reviews that are not as they were."""
+        groups: dict[str, tuple[list[str], str]] = {}
+        for record in self._records:
+            image, before = _image(record, "NewImage"), _image(record, "OldImage")
+            if image is not None and image["sk"] == "REVIEW" and _differs(before, image):
+                review_id = image["pk"].removeprefix("REVIEW#")
+                groups.setdefault(review_id, ([], review_id))[0].append(_number(record))
+        return list(groups.values())
+
+    @property
+    def changes(self) -> list[Change]:
+        """What counts for the tally."""
+        changes = [
+            Change(_noun(_image(record, "OldImage")), _noun(_image(record, "NewImage"))) for record in self._records
+        ]
+        return [change for change in changes if change.after is not None]
+
+    def each(self, groups: Sequence[Group[T]], work: Callable[[T], Any]) -> list[Any]:
+        """Do the work for each group; one that fails outside of us goes back alone."""
+        done = []
+        for numbers, subject in groups:
+            try:
+                done.append(work(subject))
+            except (ClientError, BotoCoreError, Failed):
+                logger.exception("RecordsGoBack", extra={"records": len(numbers)})
+                self.failures.update(numbers)
+        return done
+
+    def response(self) -> dict[str, Any]:
+        return {"batchItemFailures": [{"itemIdentifier": number} for number in sorted(self.failures)]}
+
+
+def _number(record: Mapping[str, Any]) -> str:
+    return str(record["dynamodb"]["SequenceNumber"])
+
+
+def _image(record: Mapping[str, Any], name: str) -> dict[str, Any] | None:
+    image = record["dynamodb"].get(name)
+    return decode(image) if image else None
+
+
+def _differs(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> bool:
+    return before is None or any(before.get(name) != after.get(name) for name in ("snapshot", "gone"))
+
+
+def _noun(image: Mapping[str, Any] | None) -> Any:
+    if image is None:
+        return None
+    match image["sk"].partition("#")[0]:
+        case "REPORT":
+            return loaded_report(image)
+        case "CASE":
+            return loaded_case(image)
+        case "NOTICE":
+            return Notice.model_validate_json(image["document"])
+        case "MAIL":
+            return MailRow.model_validate_json(image["document"])
+    return None

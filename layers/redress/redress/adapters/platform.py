@@ -1,0 +1,72 @@
+"""The platform's webhook: CloudEvents 1.0 as JSON, signed as the Standard Webhooks specification says."""
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import urllib3
+
+from redress.errors import PlatformUnreachable
+from redress.model import PlatformEvent, timestamp
+
+POOL = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=3, read=10))
+REFUSALS = {"superseded": "superseded", "edited-since": "edited"}
+
+
+class WebhookPlatform:
+    def __init__(self, url: str, keys: Mapping[str, bytes], source: str) -> None:
+        self._url = url
+        self._key = next(iter(keys.values()))
+        self._source = source
+
+    def tell(self, event: PlatformEvent) -> str:
+        body = json.dumps(self._cloud_event(event), ensure_ascii=False).encode()
+        headers = signed(event.event_id, body, self._key, datetime.now(UTC))
+        try:
+            answer = POOL.request("POST", self._url, body=body, headers=headers, redirect=False)
+        except urllib3.exceptions.HTTPError as failure:
+            raise PlatformUnreachable(f"The platform's webhook did not answer: {type(failure).__name__}.") from failure
+        if 200 <= answer.status < 300:
+            return "taken"
+        refusal = _refusal(answer)
+        if refusal:
+            return refusal
+        raise PlatformUnreachable(f"The platform's webhook answered {answer.status}.")
+
+    def _cloud_event(self, event: PlatformEvent) -> dict[str, object]:
+        return {
+            "specversion": "1.0",
+            "id": event.event_id,
+            "source": self._source,
+            "type": event.type.value,
+            "subject": event.subject,
+            "time": timestamp(event.time),
+            "datacontenttype": "application/json",
+            "data": event.data,
+        }
+
+
+def signed(message_id: str, body: bytes, key: bytes, now: datetime) -> dict[str, str]:
+    """Headers by which the platform knows that we speak, and when."""
+    moment = str(int(now.timestamp()))
+    mac = hmac.digest(key, b".".join((message_id.encode(), moment.encode(), body)), hashlib.sha256)
+    return {
+        "content-type": "application/cloudevents+json",
+        "webhook-id": message_id,
+        "webhook-timestamp": moment,
+        "webhook-signature": f"v1,{base64.b64encode(mac).decode()}",
+    }
+
+
+def _refusal(answer: urllib3.BaseHTTPResponse) -> str:
+    """A 409 says which: overtaken by a later event, or the review is not the one we judged."""
+    if answer.status != 409:
+        return ""
+    try:
+        kind = str(json.loads(answer.data).get("type", ""))
+    except (ValueError, AttributeError):
+        return ""
+    return REFUSALS.get(kind.rpartition("/")[2].rpartition(":")[2], "")

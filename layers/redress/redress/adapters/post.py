@@ -1,0 +1,44 @@
+"""SES: our letters go out with a return path of our own and the notice's id, by which bounces find their way back."""
+
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
+
+from redress.adapters.clients import client
+from redress.ports import Letter
+
+
+class SesPost:
+    def __init__(self, sender: str, configuration_set: str = "") -> None:
+        self._sender = sender
+        self._configuration_set = configuration_set
+        self._client = client("sesv2")
+
+    def send(self, letter: Letter) -> str:
+        optional = {"ConfigurationSetName": self._configuration_set} if self._configuration_set else {}
+        answer = self._client.send_email(
+            FromEmailAddress=self._sender,
+            FeedbackForwardingEmailAddress=self._sender,
+            Destination={"ToAddresses": [letter.to]},
+            Content={"Raw": {"Data": raw(letter, self._sender)}},
+            EmailTags=[{"Name": "notice_id", "Value": letter.notice_id}],
+            **optional,
+        )
+        return str(answer["MessageId"])
+
+
+def raw(letter: Letter, sender: str) -> bytes:
+    """The message as it goes over the wire. Threading headers and RFC 3834's mark are set here, never by a stranger."""
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = letter.to
+    message["Subject"] = letter.subject
+    message["Reply-To"] = letter.reply_to
+    message["Date"] = format_datetime(datetime.now(UTC))
+    message["Message-ID"] = make_msgid(idstring=letter.notice_id[:16], domain=sender.rpartition("@")[2].rstrip(">"))
+    message["Auto-Submitted"] = "auto-replied" if letter.auto_reply else "auto-generated"
+    if letter.in_reply_to:
+        message["In-Reply-To"] = letter.in_reply_to
+        message["References"] = letter.in_reply_to
+    message.set_content(letter.text)
+    return bytes(message)

@@ -1,0 +1,129 @@
+"""Appeals: a decision read by its token, and contested once by each side, before another person (DSA Art. 20)."""
+
+from datetime import timedelta
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
+
+from redress.errors import AlreadyAppealed, AppealClosed, NotDecided, NotFound, StaleCase
+from redress.intake import DecisionView, decision_view
+from redress.model import Appeal, Case, Decision, Outcome, Priority, Queue, Review, Side, Status, Value
+from redress.model.audit import hash_of
+from redress.policy import Policy
+from redress.ports import CaseStore, Clock, ReviewStore, Workflow
+from redress.seal import Seal
+
+TRIES = 5
+
+
+class Plea(Value):
+    """The body of `POST /v1/decisions/{token}/appeals`."""
+
+    explanation: Annotated[str, Field(min_length=1, max_length=5_000)]
+
+
+class Named(NamedTuple):
+    """What a decision token names."""
+
+    case_id: str
+    number: int
+    side: Side
+    report_id: str
+
+
+class Hearing(NamedTuple):
+    """A decision with what one side may see around it."""
+
+    view: DecisionView
+    side: Side
+    review: Review | None
+    case: Case
+    decision: Decision
+    may_appeal: bool
+
+
+def named_by(token: str, seal: Seal) -> Named:
+    case_id, number, side, report_id = seal.subject_of("decision", token).rsplit("~", 3)
+    return Named(case_id, int(number), Side(side), report_id)
+
+
+def read_decision(token: str, *, cases: CaseStore, reviews: ReviewStore, seal: Seal, clock: Clock) -> Hearing:
+    """The decision that the token names, as its side may see it: the author's own review, never a reporter's words."""
+    named = named_by(token, seal)
+    case = cases.get(named.case_id)
+    decision = _decision(case, named, cases)
+    review = (
+        reviews.snapshot(case.review_id, decision.snapshot) if decision.snapshot and named.side is Side.AUTHOR else None
+    )
+    open_ = case.is_decided and case.decisions == named.number and decision.appeal_until > clock()
+    return Hearing(
+        decision_view(decision, token), named.side, review, case, decision, open_ and _contests(decision, named.side)
+    )
+
+
+def appeal(
+    token: str, plea: Plea, *, cases: CaseStore, workflow: Workflow, seal: Seal, policy: Policy, clock: Clock
+) -> Case:
+    """Open the case again for another person. Once for each decision and side; not before there is one; for six months."""
+    named = named_by(token, seal)
+    for _ in range(TRIES):
+        case, now = cases.get(named.case_id), clock()
+        decision = _decision(case, named, cases)
+        if decision.appeal_until <= now:
+            raise AppealClosed(f"This decision could be appealed until {decision.appeal_until:%Y-%m-%d}.")
+        if case.appeal and (case.appeal.decision, case.appeal.side) == (named.number, named.side):
+            raise AlreadyAppealed("This decision was appealed already.")
+        if case.decisions != named.number or not case.is_decided:
+            raise NotDecided("This decision is being looked at again; a new one will follow, which can be appealed.")
+        contested = Appeal(
+            side=named.side,
+            decision=named.number,
+            decided_by=decision.decided_by,
+            at=now,
+            explanation=plea.explanation,
+            report_id=named.report_id,
+        )
+        guideline = policy.guideline(decision.grounds[0]) if decision.grounds else None
+        grace = now + timedelta(seconds=policy.limits.workflow_grace_seconds)
+        opened = case.moved(
+            Status.HUMAN_REVIEW,
+            now,
+            actor=named.side,
+            act="appealed",
+            facts={"decision": str(named.number), "words": hash_of(plea.explanation)},
+            queue=Queue.APPEALS,
+            priority=Priority.HIGH,
+            due_at=now + (guideline.within if guideline else policy.unclaimed.within),
+            appeal=contested,
+            claim=None,
+            reserved_for=None,
+            token="",
+            attempt=case.attempt + 1,
+            begun_at=now,
+            move_by=grace,
+            overdue=False,
+        )
+        try:
+            saved = cases.save(case, opened, contested)
+        except StaleCase:
+            continue
+        workflow.start(saved)
+        return saved
+    raise StaleCase("The case changed too often to take in an appeal.")
+
+
+def _decision(case: Case, named: Named, cases: CaseStore) -> Decision:
+    current = case.decision
+    if current is not None and current.number == named.number:
+        if not case.is_decided and case.appeal is None:
+            raise NotDecided("There is no decision yet.")
+        return current
+    try:
+        return cases.decision(named.case_id, named.number)
+    except NotFound as missing:
+        raise NotDecided("There is no decision yet.") from missing
+
+
+def _contests(decision: Decision, side: Side) -> bool:
+    """Whether a side has anything to contest: nobody appeals what they asked for."""
+    return side is Side.AUTHOR or decision.outcome is not Outcome.REMOVED

@@ -1,0 +1,225 @@
+"""Takedown and restoring: what the platform is told, in the order of its sequence, once (design §2)."""
+
+from datetime import timedelta
+
+from redress.errors import StaleCase
+from redress.model import (
+    Action,
+    ActionKind,
+    Bar,
+    Case,
+    Decision,
+    Event,
+    KnownReview,
+    Outcome,
+    PlatformEvent,
+    Priority,
+    Queue,
+    RemovedText,
+    Status,
+)
+from redress.policy import Policy
+from redress.ports import CaseStore, Clock, Platform, ReviewStore, Workflow
+from redress.publishing import words_of
+from redress.seal import Seal
+
+KINDS = {Outcome.REMOVED: ActionKind.TAKE_DOWN, Outcome.RESTORED: ActionKind.RESTORE}
+EVENTS = {
+    ActionKind.TAKE_DOWN: (Event.TAKEN_DOWN, Event.BARRED),
+    ActionKind.RESTORE: (Event.RESTORED, Event.BAR_LIFTED),
+}
+TRIES = 5
+
+
+def take_down(
+    case_id: str,
+    *,
+    cases: CaseStore,
+    reviews: ReviewStore,
+    platform: Platform,
+    workflow: Workflow,
+    seal: Seal,
+    policy: Policy,
+    clock: Clock,
+) -> Case:
+    """Take the review down, or restore it, as the case's decision says; each step looks for its own earlier work first.
+
+    PlatformUnreachable is raised for the workflow to try again. A review that was edited since it was judged is not
+    touched: its case goes back to a person with the new text.
+    """
+    for _ in range(TRIES):
+        case = cases.get(case_id)
+        decision = case.decision
+        if decision is None or decision.outcome not in KINDS or case.status not in {Status.DECIDING, Status.ACTING}:
+            return case
+        review = reviews.get(case.review_id)
+        try:
+            if (
+                decision.outcome is Outcome.REMOVED
+                and review is not None
+                and not review.gone
+                and review.snapshot != decision.snapshot
+            ):
+                return _back_to_a_person(case, review, cases=cases, workflow=workflow, policy=policy, clock=clock)
+            case, action = _planned(case, decision, cases=cases, policy=policy, clock=clock)
+            if action is None:
+                return _ended(case, decision, None, review, cases=cases, policy=policy, clock=clock)
+            if _overtaken(action, cases):
+                answer = "superseded"
+            else:
+                answer = _tell(case, decision, action, review, platform=platform, seal=seal, clock=clock)
+            if answer == "edited":
+                return _back_to_a_person(case, review, cases=cases, workflow=workflow, policy=policy, clock=clock)
+            superseded = answer == "superseded"
+            return _ended(
+                case, decision, action, review, cases=cases, policy=policy, clock=clock, superseded=superseded
+            )
+        except StaleCase:
+            continue
+    raise StaleCase("The case changed too often to be acted on.")
+
+
+def _planned(
+    case: Case, decision: Decision, *, cases: CaseStore, policy: Policy, clock: Clock
+) -> tuple[Case, Action | None]:
+    """The action for this decision, saved with the case before the platform hears of it. None when there is nothing to do."""
+    actions = cases.actions(case.review_id)
+    mine = next(
+        (action for action in actions if (action.case_id, action.decision) == (case.case_id, decision.number)), None
+    )
+    if mine is not None:
+        return case, mine
+    kind = KINDS[decision.outcome]
+    stands = next((action for action in actions if action.done and not action.superseded), None)
+    if stands is not None and stands.kind is kind and stands.case_id == case.case_id:
+        return case, None  # an appeal was heard and changed nothing: the platform has done it already
+    now = clock()
+    action = Action(
+        case_id=case.case_id,
+        review_id=case.review_id,
+        sequence=cases.next_sequence(case.review_id),
+        kind=kind,
+        decision=decision.number,
+        planned_at=now,
+    )
+    # Past the workflow's own retries of a day: then sweep looks whether it is still alive.
+    look_again = now + timedelta(hours=policy.limits.action_retry_hours + 1)
+    facts = {"sequence": str(action.sequence)}
+    if case.status is Status.DECIDING:
+        acting = case.moved(Status.ACTING, now, actor="take_down", act=kind, facts=facts, move_by=look_again)
+    else:
+        acting = case.noted(now, actor="take_down", act=kind, facts=facts, move_by=look_again)
+    return cases.save(case, acting, action), action
+
+
+def _overtaken(action: Action, cases: CaseStore) -> bool:
+    """A later action on the same review is planned: this one must not come after it."""
+    return any(other.sequence > action.sequence for other in cases.actions(action.review_id))
+
+
+def _tell(
+    case: Case,
+    decision: Decision,
+    action: Action,
+    review: KnownReview | None,
+    *,
+    platform: Platform,
+    seal: Seal,
+    clock: Clock,
+) -> str:
+    first, second = EVENTS[action.kind]
+    answer = platform.tell(_event(first, case, decision, action, review, seal=seal, clock=clock))
+    if answer == "taken" and review is not None and review.author_id and review.product_id:
+        platform.tell(_event(second, case, decision, action, review, seal=seal, clock=clock))
+    return answer
+
+
+def _event(
+    kind: Event, case: Case, decision: Decision, action: Action, review: KnownReview | None, *, seal: Seal, clock: Clock
+) -> PlatformEvent:
+    return PlatformEvent(
+        event_id=f"evt_{seal.derive('event', kind, case.case_id, str(decision.number)).hex()}",
+        type=kind,
+        subject=f"reviews/{case.review_id}",
+        time=clock(),
+        data={
+            "review_id": case.review_id,
+            "case_id": case.case_id,
+            "grounds": list(decision.grounds),
+            "explanation": decision.explanation,
+            "automated": decision.automated,
+            "sequence": action.sequence,
+            "snapshot": decision.snapshot,
+            "author_id": review.author_id if review else "",
+            "product_id": review.product_id if review else "",
+        },
+    )
+
+
+def _ended(
+    case: Case,
+    decision: Decision,
+    action: Action | None,
+    review: KnownReview | None,
+    *,
+    cases: CaseStore,
+    policy: Policy,
+    clock: Clock,
+    superseded: bool = False,
+) -> Case:
+    """The platform has done it: the case ends, the bar is held or lifted, and the words are remembered or forgotten."""
+    now = clock()
+    status = Status(decision.outcome.value)
+    grace = now + timedelta(seconds=policy.limits.workflow_grace_seconds)
+    act = "superseded" if superseded else status.value
+    ended = case.moved(status, now, actor="take_down", act=act, told=-1, move_by=grace)
+    held = _held(case, decision, review) if not superseded else ()
+    if action is not None:
+        cases.action_done(action.model_copy(update={"done": True, "superseded": superseded}))
+    if decision.outcome is Outcome.REMOVED:
+        return cases.save(case, ended, decision, *held)
+    return cases.save(case, ended, decision, dropped=held)
+
+
+def _held(case: Case, decision: Decision, review: KnownReview | None) -> tuple[Bar | RemovedText, ...]:
+    if review is None or not review.product_id:
+        return ()
+    bar = Bar(
+        author_id=review.author_id,
+        product_id=review.product_id,
+        case_id=case.case_id,
+        grounds=decision.grounds,
+        since=decision.decided_at,
+    )
+    text = RemovedText(product_id=review.product_id, digest=words_of(review), case_id=case.case_id)
+    return (*((bar,) if review.author_id else ()), *((text,) if text.digest else ()))
+
+
+def _back_to_a_person(
+    case: Case, review: KnownReview | None, *, cases: CaseStore, workflow: Workflow, policy: Policy, clock: Clock
+) -> Case:
+    """Edited since it was judged: what was decided was decided of other words. A person looks at these."""
+    now = clock()
+    seen = {"snapshot": review.snapshot, "card": review.card} if review is not None else {}
+    number = case.decisions - 1
+    before = cases.decision(case.case_id, number) if number else None
+    status = Status.LEGAL_REVIEW if case.queue is Queue.LEGAL else Status.HUMAN_REVIEW
+    grace = now + timedelta(seconds=policy.limits.workflow_grace_seconds)
+    back = case.moved(
+        status,
+        now,
+        actor="take_down",
+        act="edited_since",
+        decision=before,
+        decisions=number,
+        queue=case.queue or Queue.GENERAL,
+        priority=case.priority.at_least(Priority.HIGH),
+        attempt=case.attempt + 1,
+        begun_at=now,
+        token="",
+        move_by=grace,
+        **seen,
+    )
+    saved = cases.save(case, back)
+    workflow.start(saved)
+    return saved

@@ -1,0 +1,47 @@
+"""The report link's token: a JWT by which the platform vouches for who clicks (design §5, R-IN-2)."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from redress.errors import InvalidInput
+from redress.model import Value
+from redress.model.review import ReviewId
+
+POINTER = "/link_token"
+LONGEST = 4_096
+
+
+class Link(Value):
+    """What the platform says of the click: the signed-in account, and the review the link stood under."""
+
+    sub: Annotated[str, Field(min_length=1, max_length=200)]
+    review_id: ReviewId
+    exp: int
+    email: Annotated[str, Field(max_length=320)] = ""
+    name: Annotated[str, Field(max_length=200)] = ""
+    lang: Annotated[str, Field(max_length=35)] = ""
+
+    model_config = {"frozen": True, "extra": "ignore"}
+
+
+def read_link(token: str, keys: Mapping[str, bytes], now: datetime) -> Link:
+    """The link that a token carries. InvalidInput when it is not the platform's, is for nothing we know, or has expired."""
+    import jwt  # only reports by link need it
+
+    try:
+        kid = jwt.get_unverified_header(token[:LONGEST]).get("kid", "")
+        claims = jwt.decode(
+            token, keys[kid], algorithms=["HS256"], options={"verify_exp": False, "require": ["exp", "sub"]}
+        )
+        link = Link.model_validate(claims)
+    except (jwt.PyJWTError, KeyError, ValidationError, TypeError) as refused:
+        raise InvalidInput.at(POINTER, "This report link is not valid. Open it again from the shop.") from refused
+    if link.exp <= now.timestamp():
+        expired = datetime.fromtimestamp(max(link.exp, 0), UTC) if link.exp < 2**40 else now
+        raise InvalidInput.at(
+            POINTER, f"This report link expired at {expired:%Y-%m-%d %H:%M} UTC. Open it again from the shop."
+        )
+    return link

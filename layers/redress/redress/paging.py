@@ -1,0 +1,67 @@
+"""Cursors and filters of lists: what a client sends back is what we gave it, or it is refused."""
+
+import base64
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from redress.errors import InvalidInput, MalformedRequest, NotFound
+from redress.ports import Page
+from redress.queries import Filter
+from redress.seal import Seal
+
+MOST = 200
+USUAL = 50
+NAMED = frozenset({"queue", "status", "priority", "guideline", "cursor", "limit"})
+
+
+class Asked(NamedTuple):
+    filter: Filter
+    cursor: Mapping[str, str] | None
+    limit: int
+
+
+class Cursors:
+    """Opaque positions, signed for the one list they belong to: a cursor made up is refused, it reads nothing."""
+
+    def __init__(self, seal: Seal, of: str) -> None:
+        self._seal = seal
+        self._purpose = f"cursor:{of}"
+
+    def sealed(self, position: Mapping[str, str]) -> str:
+        packed = base64.urlsafe_b64encode(json.dumps(position, separators=(",", ":")).encode()).decode().rstrip("=")
+        return self._seal.sign(self._purpose, packed)
+
+    def opened(self, cursor: str) -> dict[str, str]:
+        try:
+            packed = self._seal.subject_of(self._purpose, cursor)
+        except NotFound as forged:
+            detail = "This cursor is not one of ours, or is of another list. Begin without one."
+            raise MalformedRequest(
+                detail, errors=InvalidInput.at("query/cursor", "is not one of ours").errors
+            ) from forged
+        found: dict[str, str] = json.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
+        return found
+
+    def next_of(self, page: Page[Any]) -> dict[str, str]:
+        return {"next": self.sealed(page.next)} if page.next else {}
+
+
+def asked(query: Mapping[str, str], cursors: Cursors) -> Asked:
+    """What a list is asked for; each unknown name or value is refused by its own."""
+    for name in query.keys() - NAMED:
+        raise InvalidInput.at(f"query/{name}", "is not a filter of this list")
+    try:
+        wanted = Filter.model_validate(
+            {name: query[name] for name in ("queue", "status", "priority", "guideline") if query.get(name)}
+        )
+    except ValidationError as refused:
+        place = refused.errors()[0]
+        raise InvalidInput.at(f"query/{place['loc'][0]}", place["msg"]) from refused
+    limit = query.get("limit", str(USUAL))
+    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:6]) <= MOST):
+        raise InvalidInput.at("query/limit", f"is a number from 1 to {MOST}")
+    cursor = query.get("cursor")
+    return Asked(wanted, cursors.opened(cursor) if cursor else None, int(limit))

@@ -1,0 +1,253 @@
+"""What the desk reads: queues, lists, a case whole, and the measures. Each a few bounded reads by key or index."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from redress.errors import InvalidInput, NotAllowed
+from redress.model import DECIDED, Case, CaseLine, Entry, Priority, Queue, Report, Review, Role, Staff, Status, Value
+from redress.ports import CaseStore, Clock, Counters, Page, ReportStore, ReviewStore
+from redress.tally import BOUNDS, percentile
+
+MOST_DAYS = 31
+READ_AT_MOST = 2_000
+"""Index lines that one page of a filtered list may look through before it hands over to its cursor."""
+COUNTED_AT_MOST = 5_000
+
+
+class Filter(Value):
+    """What a list of cases is narrowed to."""
+
+    queue: Queue | None = None
+    status: Status | None = None
+    priority: Priority | None = None
+    guideline: str = ""
+
+
+def list_cases(
+    staff: Staff, wanted: Filter, *, cursor: Mapping[str, str] | None, limit: int, cases: CaseStore, clock: Clock
+) -> Page[CaseLine]:
+    """One page, most pressing first; decided ones newest first, day by day back from today."""
+    _staff_only(staff)
+    buckets = list(_buckets(wanted, clock().date()))
+    cursor = dict(cursor or {})
+    start = int(cursor.pop("bucket", "0")) if cursor.get("bucket", "0").isdigit() else 0
+    found: list[CaseLine] = []
+    seen = 0
+    for number in range(start, len(buckets)):
+        position: Mapping[str, str] | None = cursor if number == start else None
+        while True:
+            page = cases.in_bucket(
+                buckets[number],
+                after=position,
+                limit=limit - len(found),
+                newest_first=buckets[number].startswith("decided-"),
+            )
+            seen += len(page.items)
+            found += [line for line in page.items if _fits(line, wanted)]
+            position = page.next
+            if position is None:
+                break
+            if len(found) >= limit or seen >= READ_AT_MOST:
+                return Page(found, {**position, "bucket": str(number)})
+        if len(found) >= limit and number + 1 < len(buckets):
+            return Page(found, {"bucket": str(number + 1)})
+    return Page(found, None)
+
+
+def _buckets(wanted: Filter, today: date) -> Iterator[str]:
+    if wanted.status in DECIDED:
+        yield from (f"decided-{today - timedelta(days=back):%Y-%m-%d}" for back in range(MOST_DAYS))
+        return
+    person = {Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.PARKED}
+    if wanted.status is not None and wanted.status not in person:
+        yield f"waiting-{wanted.status}"
+        return
+    if wanted.queue is not None:
+        yield wanted.queue.value
+        return
+    yield from (queue.value for queue in Queue)
+
+
+def _fits(line: CaseLine, wanted: Filter) -> bool:
+    return (
+        (wanted.queue is None or line.queue is wanted.queue)
+        and (wanted.status is None or line.status is wanted.status)
+        and (wanted.priority is None or line.priority is wanted.priority)
+        and (not wanted.guideline or line.top_finding == wanted.guideline)
+    )
+
+
+class CaseFile(Value):
+    """A case, whole, as one of the staff may see it."""
+
+    case: Case
+    review: Review | None
+    current: Review | None
+    reports: tuple[Report, ...]
+    more: Mapping[str, str] | None
+    history: tuple[Entry, ...]
+    allowed: tuple[str, ...]
+
+
+def case_file(
+    case_id: str, staff: Staff, *, cases: CaseStore, reports: ReportStore, reviews: ReviewStore, clock: Clock
+) -> CaseFile:
+    _staff_only(staff)
+    case = cases.get(case_id)
+    page = reports.of_case(case_id, limit=50)
+    current = reviews.get(case.review_id) if case.review_id else None
+    judged = current if current is not None and current.snapshot == case.snapshot else None
+    if judged is None and case.snapshot:
+        judged = reviews.snapshot(case.review_id, case.snapshot)
+    return CaseFile(
+        case=case,
+        review=judged,
+        current=current,
+        reports=tuple(page.items),
+        more=page.next,
+        history=tuple(cases.entries(case_id)),
+        allowed=case.allowed(staff, clock()),
+    )
+
+
+def reports_of_case(
+    case_id: str, staff: Staff, *, cursor: Mapping[str, str] | None, limit: int, reports: ReportStore, cases: CaseStore
+) -> Page[Report]:
+    _staff_only(staff)
+    return reports.of_case(cases.get(case_id).case_id, after=cursor, limit=limit)
+
+
+class QueueState(Value):
+    """A queue in one line. `at_least` says that the length is a lower bound: the queue is longer than is counted."""
+
+    queue: Queue
+    length: int
+    at_least: bool
+    oldest: datetime | None
+    overdue: int
+    next_due: datetime | None
+
+
+def queues(staff: Staff, *, cases: CaseStore, clock: Clock) -> Sequence[QueueState]:
+    """Each queue's length, oldest, overdue and next due, off the index: at most five thousand lines a queue are counted."""
+    _staff_only(staff)
+    return [_state(queue, cases, clock()) for queue in Queue]
+
+
+def _state(queue: Queue, cases: CaseStore, now: datetime) -> QueueState:
+    lines: list[CaseLine] = []
+    position: Mapping[str, str] | None = None
+    while True:
+        page = cases.in_bucket(queue.value, after=position, limit=1_000)
+        lines += page.items
+        position = page.next
+        if position is None or len(lines) >= COUNTED_AT_MOST:
+            break
+    dues = [line.due_at for line in lines if line.due_at]
+    return QueueState(
+        queue=queue,
+        length=len(lines),
+        at_least=position is not None,
+        oldest=min((line.opened_at for line in lines), default=None),
+        overdue=sum(due < now for due in dues),
+        next_due=min((due for due in dues if due >= now), default=None),
+    )
+
+
+class Period(NamedTuple):
+    first: date
+    last: date
+    by: str
+
+
+def period(query: Mapping[str, str], clock: Clock) -> Period:
+    """The days that are asked for: the last seven when nothing is said."""
+    for name in query.keys() - {"from", "to", "by"}:
+        raise InvalidInput.at(f"query/{name}", "is not something the measures are asked by")
+    last = _day(query, "to") or clock().astimezone(UTC).date()
+    first = _day(query, "from") or last - timedelta(days=6)
+    if last < first or (last - first).days >= MOST_DAYS * 3:
+        raise InvalidInput.at("query/to", f"Ask for at most {MOST_DAYS * 3} days, from the first to the last.")
+    return Period(first, last, query.get("by", ""))
+
+
+def _day(query: Mapping[str, str], name: str) -> date | None:
+    try:
+        return date.fromisoformat(query[name][:10]) if query.get(name) else None
+    except ValueError as unreadable:
+        raise InvalidInput.at(f"query/{name}", "is a date such as 2026-11-23") from unreadable
+
+
+def metrics(staff: Staff, wanted: Period, *, counters: Counters) -> dict[str, Any]:
+    """Volumes, times and shares of some days from the counters. Percentiles come from fixed buckets, so they are approximate."""
+    _staff_only(staff)
+    first, last, by = wanted
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    read = {f"{day:%Y-%m-%d}": counters.read(f"{day:%Y-%m-%d}") for day in days}
+    total: dict[str, int] = {}
+    for amounts in read.values():
+        for name, amount in amounts.items():
+            total[name] = total.get(name, 0) + amount
+    answer = {"from": first.isoformat(), "to": last.isoformat(), **_measures(total)}
+    if by:
+        answer["by"] = _grouped(by, total, read)
+    return answer
+
+
+def _measures(total: Mapping[str, int]) -> dict[str, Any]:
+    hours = {
+        int(name.removeprefix("hours.")): amount
+        for name, amount in total.items()
+        if name.startswith("hours.") and name[6:].isdigit()
+    }
+    decisions, appealed = total.get("decisions", 0), total.get("appeals.decided", 0)
+    return {
+        "reports": total.get("reports", 0),
+        "cases_opened": total.get("cases.opened", 0),
+        "decisions": decisions,
+        "overdue": total.get("cases.overdue", 0),
+        "parked": total.get("cases.parked", 0),
+        "hours_to_decision": {
+            "p50": percentile(hours, 0.5),
+            "p90": percentile(hours, 0.9),
+            "p99": percentile(hours, 0.99),
+            "bucket_edges": list(BOUNDS),
+            "counts": [hours.get(number, 0) for number in range(len(BOUNDS))],
+        },
+        "share_upheld": _share(total.get("decisions.upheld", 0), decisions),
+        "share_automated": _share(total.get("decisions.automated", 0), decisions),
+        "appeals": total.get("appeals", 0),
+        "share_appeals_overturned": _share(total.get("appeals.overturned", 0), appealed),
+    }
+
+
+def _grouped(by: str, total: Mapping[str, int], read: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    if by == "day":
+        return {
+            day: {"reports": amounts.get("reports", 0), "decisions": amounts.get("decisions", 0)}
+            for day, amounts in read.items()
+        }
+    nouns = {
+        "channel": ("reports",),
+        "guideline": ("reports", "decisions", "decisions.upheld"),
+        "queue": ("decisions",),
+    }
+    if by not in nouns:
+        raise InvalidInput.at("query/by", f"by is one of day, {', '.join(nouns)}.")
+    grouped: dict[str, dict[str, int]] = {}
+    for noun in nouns[by]:
+        prefix = f"{noun}.{by}."
+        for name, amount in total.items():
+            if name.startswith(prefix):
+                grouped.setdefault(name.removeprefix(prefix), {})[noun] = amount
+    return grouped
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None
+
+
+def _staff_only(staff: Staff) -> None:
+    if not staff.is_any(Role.MODERATOR, Role.LEGAL, Role.ADMIN):
+        raise NotAllowed("Only moderators, legal and admins may read this.")

@@ -1,0 +1,129 @@
+"""The sweep: nothing waits unseen. Whatever should have moved by now is fed to whoever handles it, raised, or parked."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from redress.errors import NotFound, RedressError, StaleCase
+from redress.model import Case, Priority, Queue, Report, Status
+from redress.model.case import WITH_A_PERSON
+from redress.policy import Policy
+from redress.ports import CaseStore, Clock, Outbox, Overdue, OverdueIndex, ReportStore, Workflow
+from redress.review import back_from_question, begin_again, conclude
+
+logger = logging.getLogger(__name__)
+
+MOST = 200
+SOON = timedelta(minutes=2)
+
+
+def sweep(
+    *,
+    overdue: OverdueIndex,
+    handlers: Mapping[str, Callable[[str], str]],
+    clock: Clock,
+    until: Callable[[], bool] = lambda: False,
+) -> Counter[str]:
+    """Feed what has passed its time to the handler of its noun; gives back what was done, counted. One failure stops no other."""
+    done: Counter[str] = Counter()
+    for item in list(overdue.passed(clock(), limit=MOST)):
+        if until():
+            done["left_for_next_minute"] += 1
+            continue
+        done[_fed(item, handlers)] += 1
+    return done
+
+
+def _fed(item: Overdue, handlers: Mapping[str, Callable[[str], str]]) -> str:
+    try:
+        return handlers[item.noun](item.id)
+    except (NotFound, StaleCase):
+        return "moved_meanwhile"
+    except RedressError:
+        logger.exception("still overdue", extra={"noun": item.noun, "id": item.id})
+        return f"{item.noun}_failed"
+
+
+def tend(case_id: str, *, cases: CaseStore, workflow: Workflow, outbox: Outbox, policy: Policy, clock: Clock) -> str:
+    """See to a case whose time has passed; says what was done."""
+    case, now = cases.get(case_id), clock()
+    if case.is_decided:
+        return _finish_telling(case, now, cases=cases, workflow=workflow, outbox=outbox)
+    if (
+        case.status is Status.DECIDING
+        and case.decision is not None
+        and not (case.decision.held and not case.decision.approved_by)
+    ):
+        conclude(case_id, cases=cases, workflow=workflow, outbox=outbox, policy=policy, clock=clock)
+        _look_later(case_id, now, cases)
+        return "case_concluded"
+    if case.status is Status.ACTING:
+        begin_again(case, cases=cases, workflow=workflow, policy=policy, clock=clock)
+        return "case_begun_again"
+    if case.status is Status.NEEDS_INFO:
+        back = back_from_question(case, now, policy, actor="sweep", act="not_answered")
+        cases.save(case, back)
+        return "case_not_answered"
+    if not case.token and case.status in WITH_A_PERSON and case.status is not Status.PARKED:
+        begin_again(case, cases=cases, workflow=workflow, policy=policy, clock=clock)
+        return "case_begun_again"
+    return _raise_overdue(case, now, cases=cases, policy=policy)
+
+
+def park_case(case_id: str, cause: str, *, cases: CaseStore, policy: Policy, clock: Clock) -> Case:
+    """Something failed for good: the case goes to a queue that a person sees, with what failed."""
+    for _ in range(5):
+        case, now = cases.get(case_id), clock()
+        if case.is_decided or case.status is Status.PARKED:
+            return case
+        again = now + timedelta(hours=policy.limits.overdue_again_hours)
+        parked = case.moved(
+            Status.PARKED,
+            now,
+            actor="redress",
+            act="parked",
+            facts={"cause": cause[:200]},
+            queue=Queue.PARKED,
+            priority=case.priority.at_least(Priority.HIGH),
+            parked_why=cause[:500],
+            token="",
+            claim=None,
+            move_by=again,
+        )
+        try:
+            return cases.save(case, parked)
+        except StaleCase:
+            continue
+    raise StaleCase("The case changed too often to be parked.")
+
+
+def feed_report(report_id: str, *, reports: ReportStore, triage: Callable[[Report], None], clock: Clock) -> str:
+    """A report the stream never delivered, or that failed there, comes home this way."""
+    report = reports.get(report_id)
+    reports.postpone(report, clock() + SOON)
+    triage(report)
+    return "report_triaged"
+
+
+def _raise_overdue(case: Case, now: datetime, *, cases: CaseStore, policy: Policy) -> str:
+    again = now + timedelta(hours=policy.limits.overdue_again_hours)
+    if case.due_at is not None and case.due_at > now:
+        cases.save(case, case.model_copy(update={"move_by": case.due_at}))
+        return "case_not_due"
+    raised = case.raised(case.priority.raised(), now, actor="sweep", act="overdue")
+    cases.save(case, raised.model_copy(update={"move_by": again, "overdue": True}))
+    return "case_raised"
+
+
+def _finish_telling(case: Case, now: datetime, *, cases: CaseStore, workflow: Workflow, outbox: Outbox) -> str:
+    cases.save(case, case.model_copy(update={"move_by": now + SOON, "token": ""}))
+    if not (case.token and case.decision and workflow.answer(case.token, case.decision.outcome)):
+        outbox.make_notices(case.case_id)
+    return "case_telling"
+
+
+def _look_later(case_id: str, now: datetime, cases: CaseStore) -> None:
+    case = cases.get(case_id)
+    if case.status is Status.DECIDING and case.move_by and case.move_by <= now:
+        cases.save(case, case.model_copy(update={"move_by": now + SOON}))

@@ -1,0 +1,180 @@
+"""HTTP: bodies in, problems out. Each error becomes its problem+json here and nowhere else (RFC 9457)."""
+
+import base64
+import json
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from pydantic import BaseModel, ValidationError
+
+from redress.errors import (
+    FieldError,
+    InvalidInput,
+    MalformedRequest,
+    NotAllowed,
+    NotFound,
+    RedressError,
+    Refused,
+    TooLarge,
+    Unauthenticated,
+)
+from redress.model import Role, Staff
+from redress.telemetry import count, logger
+
+MOST_BYTES = 64 * 1024
+PROBLEM = "application/problem+json"
+TYPES = "https://redress.example/problems/"
+
+KEY = re.compile(r"[\x21-\x7e]{1,255}")
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+def http_app() -> APIGatewayHttpResolver:
+    """A resolver that answers every refusal, and every failure, as a problem."""
+    app = APIGatewayHttpResolver()
+
+    @app.exception_handler(Refused)
+    def refused(refusal: Refused) -> Response[str]:
+        count("RequestsRefused", kind=refusal.kind, status=refusal.status)
+        return problem(refusal.status, refusal.kind, refusal.title, refusal.detail, refusal.errors)
+
+    @app.exception_handler(RedressError)
+    def busy(failure: RedressError) -> Response[str]:
+        logger.exception("RequestFailed")
+        answer = problem(503, "busy", "Please try again", "Too much is going on at once. Nothing was lost; try again.")
+        answer.headers["Retry-After"] = "2"
+        return answer
+
+    @app.exception_handler(Exception)
+    def failed(failure: Exception) -> Response[str]:
+        logger.exception("RequestFailed")
+        return problem(500, "failure", "Something went wrong on our side", "It has been noted. Please try again later.")
+
+    @app.not_found
+    def unknown(_: Exception) -> Response[str]:
+        return problem(404, NotFound.kind, NotFound.title, "There is no such address.")
+
+    return app
+
+
+def problem(status: int, kind: str, title: str, detail: str, errors: tuple[FieldError, ...] = ()) -> Response[str]:
+    body: dict[str, Any] = {"type": TYPES + kind, "title": title, "status": status, "detail": detail}
+    if errors:
+        body["errors"] = [error._asdict() for error in errors]
+    return Response(status, PROBLEM, json.dumps(body, ensure_ascii=False), headers={"Cache-Control": "no-store"})
+
+
+def answer(value: BaseModel | Mapping[str, Any] | None, status: int = HTTPStatus.OK, **headers: str) -> Response[str]:
+    """A value as JSON."""
+    if value is None:
+        return Response(status, headers={"Cache-Control": "no-store"})
+    body = (
+        value.model_dump_json() if isinstance(value, BaseModel) else json.dumps(value, ensure_ascii=False, default=str)
+    )
+    named = {name.replace("_", "-"): content for name, content in headers.items()}
+    return Response(status, "application/json", body, headers={"Cache-Control": "no-store", **named})
+
+
+def raw_body(app: APIGatewayHttpResolver, most: int = MOST_BYTES) -> bytes:
+    """The request's bytes, at most 64 KiB of them."""
+    event = app.current_event
+    body = event.body or ""
+    if len(body) > most * 2:
+        raise TooLarge(f"A body may have at most {most // 1024} KiB.")
+    try:
+        content = base64.b64decode(body, validate=True) if event.is_base64_encoded else body.encode()
+    except ValueError as unreadable:
+        raise MalformedRequest("The body cannot be decoded.") from unreadable
+    if len(content) > most:
+        raise TooLarge(f"A body may have at most {most // 1024} KiB.")
+    return content
+
+
+def parsed(app: APIGatewayHttpResolver, model: type[Body], **known: object) -> Body:
+    """The body as a value, or a refusal that names each bad field. `known` are fields that it may leave out."""
+    content = raw_body(app)
+    try:
+        said = json.loads(content.decode())
+    except UnicodeDecodeError as unreadable:
+        raise MalformedRequest("The body is not UTF-8.") from unreadable
+    except (ValueError, RecursionError) as unreadable:
+        raise MalformedRequest("The body is not JSON.") from unreadable
+    if not isinstance(said, dict):
+        raise MalformedRequest("The body is not a JSON object.")
+    return validated(model, {**known, **said})
+
+
+def validated(model: type[Body], said: Mapping[str, object], *, pointer: str = "/") -> Body:
+    try:
+        return model.model_validate(said)
+    except ValidationError as refused:
+        errors = [
+            FieldError(pointer + "/".join(_escaped(part) for part in error["loc"]), _detail(error))
+            for error in refused.errors(include_url=False)
+        ]
+        raise InvalidInput(
+            "; ".join(f"{error.pointer}: {error.detail}" for error in errors[:3]), errors=errors[:50]
+        ) from refused
+
+
+def _escaped(part: int | str) -> str:
+    """A JSON pointer's token (RFC 6901), of a length that an answer can bear."""
+    return str(part)[:100].replace("~", "~0").replace("/", "~1")
+
+
+def _detail(error: Any) -> str:
+    plain = {
+        "extra_forbidden": "is not a field of this",
+        "missing": "is missing",
+        "literal_error": "must be " + str(error.get("ctx", {}).get("expected", "")),
+    }
+    return plain.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
+
+
+def query(app: APIGatewayHttpResolver) -> Mapping[str, str]:
+    return {name: str(value) for name, value in (app.current_event.query_string_parameters or {}).items()}
+
+
+def bearer(app: APIGatewayHttpResolver) -> str:
+    """The token of an Authorization header."""
+    scheme, _, token = (app.current_event.headers.get("authorization") or "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated("Send the status token as 'Authorization: Bearer <token>'.")
+    return token.strip()
+
+
+def idempotency_key(app: APIGatewayHttpResolver) -> str | None:
+    """The caller's key (draft-ietf-httpapi-idempotency-key): quotes around it do not count."""
+    key = app.current_event.headers.get("idempotency-key")
+    if key is None:
+        return None
+    key = key.strip().strip('"')
+    if not KEY.fullmatch(key):
+        raise InvalidInput.at("header/Idempotency-Key", "must be 1 to 255 visible ASCII characters")
+    return key
+
+
+def platform_only(app: APIGatewayHttpResolver) -> None:
+    if not staff_of(app).is_any(Role.PLATFORM):
+        raise NotAllowed("Only the platform may do this: its token carries the scope redress/platform.")
+
+
+def staff_of(app: APIGatewayHttpResolver) -> Staff:
+    """Who is signed in, by the token that the gateway has verified. Groups may come as the string `[a b]`."""
+    context = app.current_event.raw_event["requestContext"]
+    claims = (context.get("authorizer") or {}).get("jwt", {}).get("claims") or {}
+    groups = claims.get("cognito:groups") or []
+    named = (
+        groups.strip("[]").replace(",", " ").split() if isinstance(groups, str) else [str(group) for group in groups]
+    )
+    roles = {Role(name) for name in named if name in {Role.MODERATOR, Role.LEGAL, Role.ADMIN}}
+    if "redress/platform" in str(claims.get("scope", "")).split():
+        roles.add(Role.PLATFORM)
+    name = claims.get("username") or claims.get("cognito:username") or claims.get("sub") or ""
+    if not name and not roles:
+        raise Unauthenticated("Sign in first.")
+    return Staff(name=str(name), roles=frozenset(roles))

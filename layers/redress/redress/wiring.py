@@ -1,0 +1,244 @@
+"""The only reader of the environment, the only knower of adapters. A port is built when it is first used."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from redress.model import Report
+from redress.policy import Policy, load_policy
+from redress.ports import (
+    CaseStore,
+    Clock,
+    Counters,
+    DecisionTimer,
+    MailStore,
+    NoticeStore,
+    Outbox,
+    OverdueIndex,
+    Platform,
+    Post,
+    RawMailStore,
+    ReportStore,
+    ReviewStore,
+    Workflow,
+)
+from redress.seal import Seal
+
+if TYPE_CHECKING:
+    from redress.adapters.dynamodb import Table
+    from redress.mail.urls import ReviewUrls
+    from redress.triage import Desk as TriageDesk
+
+
+class Wiring:
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env = env
+
+    @property
+    def clock(self) -> Clock:
+        return lambda: datetime.now(UTC)
+
+    @cached_property
+    def policy(self) -> Policy:
+        return load_policy()
+
+    @cached_property
+    def urls(self) -> "ReviewUrls":
+        from redress.mail.urls import ReviewUrls
+
+        return ReviewUrls(self._env["REVIEW_URL_PATTERNS"].split(","))
+
+    @cached_property
+    def seal(self) -> Seal:
+        from redress.adapters.secrets import keys_of
+
+        return Seal(keys_of(self._env["SEAL_SECRET"]))
+
+    @cached_property
+    def platform_keys(self) -> Mapping[str, bytes]:
+        from redress.adapters.secrets import keys_of
+
+        return keys_of(self._env["PLATFORM_SECRET"])
+
+    @cached_property
+    def table(self) -> "Table":
+        from redress.adapters.dynamodb.table import Table
+
+        return Table(self._env["TABLE_NAME"])
+
+    @cached_property
+    def reports(self) -> ReportStore:
+        from redress.adapters.dynamodb.reports import DynamoReportStore
+
+        return DynamoReportStore(self.table)
+
+    @cached_property
+    def cases(self) -> CaseStore:
+        from redress.adapters.dynamodb.cases import DynamoCaseStore
+
+        return DynamoCaseStore(self.table)
+
+    @cached_property
+    def reviews(self) -> ReviewStore:
+        from redress.adapters.dynamodb.reviews import DynamoReviewStore
+
+        return DynamoReviewStore(self.table)
+
+    @cached_property
+    def notices(self) -> NoticeStore:
+        from redress.adapters.dynamodb.notices import DynamoNoticeStore
+
+        return DynamoNoticeStore(self.table)
+
+    @cached_property
+    def mails(self) -> MailStore:
+        from redress.adapters.dynamodb.mails import DynamoMailStore
+
+        return DynamoMailStore(self.table)
+
+    @cached_property
+    def overdue(self) -> OverdueIndex:
+        from redress.adapters.dynamodb.overdue import DynamoOverdueIndex
+
+        return DynamoOverdueIndex(self.table)
+
+    @cached_property
+    def counters(self) -> Counters:
+        from redress.adapters.dynamodb.counters import DynamoCounters
+
+        return DynamoCounters(self.table)
+
+    @cached_property
+    def raw_mail(self) -> RawMailStore:
+        from redress.adapters.raw_mail import S3RawMailStore
+
+        return S3RawMailStore(self._env["MAIL_BUCKET"])
+
+    @cached_property
+    def workflow(self) -> Workflow:
+        from redress.adapters.workflow import StepFunctionsWorkflow
+
+        return StepFunctionsWorkflow(self._env["WORKFLOW_ARN"])
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        from redress.adapters.queues import SqsOutbox
+
+        return SqsOutbox(self._env["NOTICE_QUEUE_URL"])
+
+    @cached_property
+    def timer(self) -> DecisionTimer:
+        from redress.adapters.queues import SqsDecisionTimer
+
+        return SqsDecisionTimer(self._env["REVIEW_QUEUE_URL"])
+
+    @cached_property
+    def post(self) -> Post:
+        from redress.adapters.post import SesPost
+
+        return SesPost(self._env["NOTICE_SENDER"], self._env.get("MAIL_CONFIGURATION_SET", ""))
+
+    @cached_property
+    def platform(self) -> Platform:
+        from redress.adapters.platform import WebhookPlatform
+
+        return WebhookPlatform(self._env["PLATFORM_WEBHOOK_URL"], self.platform_keys, self.public_url)
+
+    @property
+    def public_url(self) -> str:
+        return self._env["PUBLIC_URL"].rstrip("/")
+
+    @property
+    def abuse_address(self) -> str:
+        return self._env["ABUSE_ADDRESS"]
+
+    @cached_property
+    def triage(self) -> "TriageDesk":
+        from redress.triage import Desk as TriageDesk
+
+        return TriageDesk(
+            reports=self.reports,
+            cases=self.cases,
+            reviews=self.reviews,
+            notices=self.notices,
+            outbox=self.outbox,
+            workflow=self.workflow,
+            seal=self.seal,
+            policy=self.policy,
+            clock=self.clock,
+        )
+
+    def deliver(self, message: Mapping[str, Any]) -> int:
+        """One message of the send queue: a notice to send, or a case whose notices are to be made."""
+        if "notice_id" in message:
+            from redress.sending import send_notice
+
+            return send_notice(
+                message["notice_id"],
+                notices=self.notices,
+                cases=self.cases,
+                reports=self.reports,
+                post=self.post,
+                platform=lambda: self.platform,
+                seal=self.seal,
+                policy=self.policy,
+                public_url=self.public_url,
+                abuse_address=self.abuse_address,
+                clock=self.clock,
+            )
+        from redress.notices import make_notices
+
+        return make_notices(
+            message["case_id"],
+            message.get("cursor"),
+            cases=self.cases,
+            reports=self.reports,
+            reviews=self.reviews,
+            notices=self.notices,
+            outbox=self.outbox,
+            seal=self.seal,
+            clock=self.clock,
+        )
+
+    @property
+    def sweepers(self) -> Mapping[str, Callable[[str], str]]:
+        """Who handles what has passed its time, by its noun in the overdue index."""
+        return {
+            "report": self._sweep_report,
+            "case": self._sweep_case,
+            "notice": self._sweep_notice,
+            "mail": self._sweep_mail,
+        }
+
+    def _sweep_report(self, report_id: str) -> str:
+        from redress.sweep import feed_report
+        from redress.triage import triage_reports
+
+        def triage(report: Report) -> None:
+            triage_reports([report], desk=self.triage)
+
+        return feed_report(report_id, reports=self.reports, triage=triage, clock=self.clock)
+
+    def _sweep_case(self, case_id: str) -> str:
+        from redress.sweep import tend
+
+        return tend(
+            case_id, cases=self.cases, workflow=self.workflow, outbox=self.outbox, policy=self.policy, clock=self.clock
+        )
+
+    def _sweep_notice(self, notice_id: str) -> str:
+        self.outbox.send_notice(notice_id)
+        return "notice_queued"
+
+    @property
+    def undo(self) -> timedelta:
+        """How long a decision may be withdrawn before it takes effect."""
+        return timedelta(seconds=float(self._env["UNDO_SECONDS"]))
+
+
+@cache
+def desk() -> Wiring:
+    """The one wiring of this process."""
+    return Wiring(os.environ)
