@@ -75,6 +75,7 @@ class Shelf:
         self._db = sqlite3.connect(state_file, check_same_thread=False)
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")  # outlives a kill, which is what laptops do to it
         self._db.executescript(SCHEMA.read_text(encoding="utf-8"))
 
     def close(self) -> None:
@@ -84,8 +85,13 @@ class Shelf:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; what is read inside cannot change before it is acted on."""
-        with self._lock, self._db:
-            yield
+        with self._lock:
+            if self._db.in_transaction:  # part of a larger one, which ends it
+                yield
+                return
+            with self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield
 
     def execute(self, statement: str, **values: Any) -> int:
         """How many rows it changed."""
@@ -191,8 +197,16 @@ class Shelf:
         )
         return [row["case_id"] for row in found]
 
-    def messages_to(self, account: str) -> list[sqlite3.Row]:
-        return self.rows("SELECT * FROM messages WHERE account = :account ORDER BY received_at DESC", account=account)
+    def messages_to(self, account: str, limit: int = 100) -> list[sqlite3.Row]:
+        return self.rows(
+            "SELECT * FROM messages WHERE account = :account ORDER BY received_at DESC, rowid DESC LIMIT :limit",
+            account=account,
+            limit=limit,
+        )
+
+    def count_messages_to(self, account: str) -> int:
+        (row,) = self.rows("SELECT count(*) AS count FROM messages WHERE account = :account", account=account)
+        return int(row["count"])
 
     def deliveries(self, limit: int = 200) -> list[sqlite3.Row]:
         return self.rows("SELECT * FROM deliveries ORDER BY number DESC LIMIT :limit", limit=limit)

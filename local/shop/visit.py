@@ -54,7 +54,7 @@ class Visits:
         return [self._shown(review, customer) for review in reviews]
 
     def unread(self, customer: Customer | None) -> int:
-        return len(self._shelf.messages_to(customer.customer_id)) if customer else 0
+        return self._shelf.count_messages_to(customer.customer_id) if customer else 0
 
     def _shown(self, review: Review, customer: Customer | None) -> Shown:
         return Shown(
