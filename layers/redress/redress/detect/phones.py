@@ -109,7 +109,9 @@ def _valid(written: str, regions: Sequence[str]) -> Any:
     import phonenumbers
 
     international = written.startswith("+")
-    candidates = [(written, None)] if international else [(written, region) for region in regions]
+    candidates: list[tuple[str, str | None]] = (
+        [(written, None)] if international else [(written, region) for region in regions]
+    )
     if written.startswith("00"):
         candidates.insert(0, ("+" + written[2:], None))
     for digits, region in candidates:
