@@ -10,53 +10,20 @@ from local.template import of_type, read
 
 Properties = dict[str, Any]
 
-POLICY_TEMPLATES = {
-    "AWSSecretsManagerGetSecretValuePolicy",
-    "LambdaInvokePolicy",
-    "SQSSendMessagePolicy",
-    "StepFunctionsCallbackPolicy",
-    "StepFunctionsExecutionPolicy",
-}
-# The delivery of logs has no resource of its own to name; the two buckets deny everything that is not TLS.
-STARS = {("Escalation", "logs:CreateLogDelivery")}
-PUBLIC = {
-    "POST /v1/reports",
-    "GET /v1/reports/{report_id}",
-    "GET /v1/decisions/{token}",
-    "POST /v1/decisions/{token}/appeals",
-    "GET /report",
-    "POST /report",
-    "GET /status/{token}",
-    "GET /decision/{token}",
-    "POST /decision/{token}/appeal",
-    "GET /assets/{name}",
-}
-PLATFORM = {"PUT /v1/reviews/{review_id}", "DELETE /v1/reviews/{review_id}", "POST /v1/reviews/check"}
-STAFF = {
-    "GET /v1/cases",
-    "GET /v1/cases/{case_id}",
-    "GET /v1/cases/{case_id}/reports",
-    *(
-        f"POST /v1/cases/{{case_id}}/{move}"
-        for move in ("claim", "decision", "notes", "skip", "withdraw", "attach", "approve")
-    ),
-    "GET /v1/queues",
-    "GET /v1/metrics",
-}
 ASYNCHRONOUS = {"S3", "Schedule", "EventBridgeRule"}
 
 
-def _template(root: Path) -> Properties:
+def template_of(root: Path) -> Properties:
     return read(root / "template.yaml")
 
 
 def functions(root: Path) -> dict[str, Properties]:
     """The functions' properties by the name of their folder."""
-    found = of_type(_template(root), "AWS::Serverless::Function").values()
+    found = of_type(template_of(root), "AWS::Serverless::Function").values()
     return {Path(function["Properties"]["CodeUri"]).name: function["Properties"] for function in found}
 
 
-def _events(function: Properties, kind: str) -> list[Properties]:
+def events_of(function: Properties, kind: str) -> list[Properties]:
     return [event["Properties"] for event in function.get("Events", {}).values() if event["Type"] == kind]
 
 
@@ -68,7 +35,7 @@ def functions_without_folder(root: Path) -> list[str]:
     """Every folder is deployed, everything deployed has a folder, and one name leads from either to the other."""
     folders = {path.parent.name for path in (root / "functions").glob("*/app.py")}
     folders |= {path.name for path in (root / "functions").iterdir() if path.is_dir() and path.name != "__pycache__"}
-    template = of_type(_template(root), "AWS::Serverless::Function")
+    template = of_type(template_of(root), "AWS::Serverless::Function")
     deployed = {Path(function["Properties"]["CodeUri"]).name: name for name, function in template.items()}
     found = [f"functions/{name} is not in the template" for name in sorted(folders - deployed.keys())]
     found += [f"the template's {deployed[name]} has no folder" for name in sorted(deployed.keys() - folders)]
@@ -82,7 +49,7 @@ def functions_without_folder(root: Path) -> list[str]:
 
 def unlogged_functions(root: Path) -> list[str]:
     """Each function has its own log group, which forgets."""
-    template = _template(root)
+    template = template_of(root)
     groups = of_type(template, "AWS::Logs::LogGroup")
     found = [f"{name} never forgets" for name, group in groups.items() if "RetentionInDays" not in group["Properties"]]
     for folder, function in functions(root).items():
@@ -96,15 +63,15 @@ def unlogged_functions(root: Path) -> list[str]:
 
 def failures_without_destination(root: Path) -> list[str]:
     """Whatever a function was handed and could not do is kept where a person finds it."""
-    template = _template(root)
+    template = template_of(root)
     found = []
     for folder, function in functions(root).items():
         kinds = {event["Type"] for event in function.get("Events", {}).values()}
         if kinds & ASYNCHRONOUS and not _on_failure(function.get("EventInvokeConfig", {})):
             found.append(f"{folder} is called asynchronously and has no failure destination")
-        for event in _events(function, "DynamoDB"):
+        for event in events_of(function, "DynamoDB"):
             found += [f"{folder}: {fault}" for fault in _faults_of_stream(event)]
-        for event in _events(function, "SQS"):
+        for event in events_of(function, "SQS"):
             queue = template["Resources"][event["Queue"]["Fn::GetAtt"][0]]["Properties"]
             found += [f"{folder}: {fault}" for fault in _faults_of_queue(event, queue, function.get("Timeout", 10))]
     return found
@@ -133,78 +100,9 @@ def _faults_of_queue(event: Properties, queue: Properties, timeout: int) -> Iter
         yield "its queue gives messages out again too soon"
 
 
-def statements(root: Path) -> Iterator[tuple[str, Properties]]:
-    """Every statement of every policy, with the resource that holds it."""
-    template = _template(root)
-    for kind in ("AWS::Serverless::Function", "AWS::Serverless::StateMachine"):
-        for name, resource in of_type(template, kind).items():
-            for policy in resource["Properties"].get("Policies", []):
-                yield from ((name, statement) for statement in policy.get("Statement", []))
-    for kind in ("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::IAM::Policy", "AWS::IAM::Role"):
-        for name, resource in of_type(template, kind).items():
-            for statement in resource["Properties"].get("PolicyDocument", {}).get("Statement", []):
-                yield name, statement["Fn::If"][1] if "Fn::If" in statement else statement
-
-
-def wide_permissions(root: Path) -> list[str]:
-    """Each function may do what its verb needs, to what it needs: no stars, and never a scan."""
-    found = []
-    for name, statement in statements(root):
-        actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
-        resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
-        if statement["Effect"] == "Allow":
-            found += [f"{name} may {action}" for action in actions if "*" in action or action == "dynamodb:Scan"]
-            if "*" in resources and (name, actions[0]) not in STARS:
-                found.append(f"{name} may {actions[0]} on everything")
-    for folder, function in functions(root).items():
-        named = {key for policy in function.get("Policies", []) for key in policy if key != "Statement"}
-        found += [f"{folder} holds {policy}, which nobody has looked at" for policy in sorted(named - POLICY_TEMPLATES)]
-        if not function.get("Policies"):
-            found.append(f"{folder} may do nothing")
-    return found
-
-
-def routes(root: Path) -> dict[str, str]:
-    """Each route of the API and who may call it."""
-    found = {}
-    for function in functions(root).values():
-        for event in _events(function, "HttpApi"):
-            auth = event.get("Auth", {})
-            who = "public" if auth.get("Authorizer") == "NONE" else ",".join(auth.get("AuthorizationScopes", ["staff"]))
-            found[f"{event['Method']} {event['Path']}"] = who
-    return found
-
-
-def unguarded_routes(root: Path) -> list[str]:
-    """The contract's routes, each open to whom it is meant for and to nobody else."""
-    wanted = (
-        dict.fromkeys(PUBLIC, "public") | dict.fromkeys(PLATFORM, "redress/platform") | dict.fromkeys(STAFF, "staff")
-    )
-    seen = routes(root)
-    found = [
-        f"{route} is {seen.get(route, 'missing')}, not {who}" for route, who in wanted.items() if seen.get(route) != who
-    ]
-    found += [f"{route} is not in the contract" for route in sorted(seen.keys() - wanted.keys())]
-    (api,) = of_type(_template(root), "AWS::Serverless::HttpApi").values()
-    auth = api["Properties"]["Auth"]
-    if auth.get("DefaultAuthorizer") not in auth["Authorizers"]:
-        found.append("a route that says nothing would be open to all")
-    for route in PUBLIC:
-        if route.startswith("POST") and route not in api["Properties"]["RouteSettings"]:
-            found.append(f"{route} has no throttle of its own")
-    return found
-
-
-def talkative_access_logs(root: Path) -> list[str]:
-    """Paths carry tokens, and an address is a person's."""
-    (api,) = of_type(_template(root), "AWS::Serverless::HttpApi").values()
-    logged = set(re.findall(r"\$context\.([\w.]+)", api["Properties"]["AccessLogSettings"]["Format"]))
-    return [f"access logs hold {name}" for name in sorted(logged & {"path", "identity.sourceIp", "identity.userAgent"})]
-
-
 def careless_storage(root: Path) -> list[str]:
     """What reports live in is kept, encrypted, closed to the public and can be brought back."""
-    template = _template(root)
+    template = template_of(root)
     found = []
     for kind in ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::SecretsManager::Secret"):
         for name, resource in of_type(template, kind).items():
@@ -234,7 +132,7 @@ def careless_storage(root: Path) -> list[str]:
 
 
 def unexplained_parameters(root: Path) -> list[str]:
-    template = _template(root)
+    template = template_of(root)
     text = (root / "template.yaml").read_text(encoding="utf-8")
     grouped = [
         name
@@ -250,21 +148,6 @@ def unexplained_parameters(root: Path) -> list[str]:
     return found + [f"{name} is no parameter" for name in grouped if name not in template["Parameters"]]
 
 
-def variables_nobody_reads(root: Path) -> list[str]:
-    """What wiring.py reads is what the template gives."""
-    wiring = (root / "layers/redress/redress/wiring.py").read_text(encoding="utf-8")
-    read_there = set(re.findall(r'"([A-Z][A-Z_]{3,})"', wiring))
-    template = _template(root)
-    given = set(template["Globals"]["Function"]["Environment"]["Variables"])
-    for function in functions(root).values():
-        given |= set(function["Environment"]["Variables"])
-    given = {name for name in given if not name.startswith("POWERTOOLS_")}
-    read_there = {name for name in read_there if not name.startswith(("POWERTOOLS_", "AWS_"))}
-    return [f"nobody reads {name}" for name in sorted(given - read_there)] + [
-        f"the template does not give {name}" for name in sorted(read_there - given)
-    ]
-
-
 def strangers_to_the_engine(root: Path) -> list[str]:
     """What the engine's CloudFormation does not know stands behind a condition that is off on a laptop."""
     import ministack
@@ -272,7 +155,7 @@ def strangers_to_the_engine(root: Path) -> list[str]:
     known = (Path(ministack.__file__).parent / "services/cloudformation/provisioners.py").read_text(encoding="utf-8")
     return [
         f"{name} is a {resource['Type']}, which the engine refuses"
-        for name, resource in _template(root)["Resources"].items()
+        for name, resource in template_of(root)["Resources"].items()
         if not resource["Type"].startswith("AWS::Serverless::")
         and f'"{resource["Type"]}"' not in known
         and "Condition" not in resource
@@ -310,12 +193,8 @@ CHECKS = (
     functions_without_folder,
     unlogged_functions,
     failures_without_destination,
-    wide_permissions,
-    unguarded_routes,
-    talkative_access_logs,
     careless_storage,
     unexplained_parameters,
-    variables_nobody_reads,
     strangers_to_the_engine,
     drifting_pins,
     stray_events,

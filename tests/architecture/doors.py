@@ -1,0 +1,73 @@
+"""The HTTP API in the template: the contract's routes, each open to whom it is meant for."""
+
+import re
+from pathlib import Path
+
+from local.template import of_type
+from tests.architecture.cloud import events_of, functions, template_of
+
+PUBLIC = {
+    "POST /v1/reports",
+    "GET /v1/reports/{report_id}",
+    "GET /v1/decisions/{token}",
+    "POST /v1/decisions/{token}/appeals",
+    "GET /report",
+    "POST /report",
+    "GET /status/{token}",
+    "GET /decision/{token}",
+    "POST /decision/{token}/appeal",
+    "GET /assets/{name}",
+}
+PLATFORM = {"PUT /v1/reviews/{review_id}", "DELETE /v1/reviews/{review_id}", "POST /v1/reviews/check"}
+STAFF = {
+    "GET /v1/cases",
+    "GET /v1/cases/{case_id}",
+    "GET /v1/cases/{case_id}/reports",
+    *(
+        f"POST /v1/cases/{{case_id}}/{move}"
+        for move in ("claim", "decision", "notes", "skip", "withdraw", "attach", "approve")
+    ),
+    "GET /v1/queues",
+    "GET /v1/metrics",
+}
+
+
+def routes(root: Path) -> dict[str, str]:
+    """Each route of the API and who may call it."""
+    found = {}
+    for function in functions(root).values():
+        for event in events_of(function, "HttpApi"):
+            auth = event.get("Auth", {})
+            who = "public" if auth.get("Authorizer") == "NONE" else ",".join(auth.get("AuthorizationScopes", ["staff"]))
+            found[f"{event['Method']} {event['Path']}"] = who
+    return found
+
+
+def unguarded_routes(root: Path) -> list[str]:
+    """The contract's routes, each open to whom it is meant for and to nobody else."""
+    wanted = (
+        dict.fromkeys(PUBLIC, "public") | dict.fromkeys(PLATFORM, "redress/platform") | dict.fromkeys(STAFF, "staff")
+    )
+    seen = routes(root)
+    found = [
+        f"{route} is {seen.get(route, 'missing')}, not {who}" for route, who in wanted.items() if seen.get(route) != who
+    ]
+    found += [f"{route} is not in the contract" for route in sorted(seen.keys() - wanted.keys())]
+    (api,) = of_type(template_of(root), "AWS::Serverless::HttpApi").values()
+    auth = api["Properties"]["Auth"]
+    if auth.get("DefaultAuthorizer") not in auth["Authorizers"]:
+        found.append("a route that says nothing would be open to all")
+    for route in PUBLIC:
+        if route.startswith("POST") and route not in api["Properties"]["RouteSettings"]:
+            found.append(f"{route} has no throttle of its own")
+    return found
+
+
+def talkative_access_logs(root: Path) -> list[str]:
+    """Paths carry tokens, and an address is a person's."""
+    (api,) = of_type(template_of(root), "AWS::Serverless::HttpApi").values()
+    logged = set(re.findall(r"\$context\.([\w.]+)", api["Properties"]["AccessLogSettings"]["Format"]))
+    return [f"access logs hold {name}" for name in sorted(logged & {"path", "identity.sourceIp", "identity.userAgent"})]
+
+
+CHECKS = (unguarded_routes, talkative_access_logs)
