@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from redress import desk_views as views
 from redress import queries, review
-from redress.attaching import attach_to_review
+
 from redress.paging import Cursors, asked
 from redress.telemetry import count, observed
 from redress.web import answer, http_app, parsed, query, staff_of
@@ -116,15 +116,6 @@ def post_skip(case_id: str) -> Response[str]:
     reason = parsed(app, review.Reason)
     case = review.skip(case_id, reason.reason, staff_of(app), cases=desk().cases, clock=desk().clock)
     count("CasesSkipped", case_id=case_id)
-    return answer(views.moved(case))
-
-
-@app.post("/v1/cases/<case_id>/attach")
-def post_attach(case_id: str) -> Response[str]:
-    wired = desk()
-    target = parsed(app, review.Target)
-    case = attach_to_review(case_id, target.review_id, staff_of(app), wired.attaching)
-    count("MailsAttached", case_id=case_id)
     return answer(views.moved(case))
 
 

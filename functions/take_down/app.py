@@ -17,6 +17,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         reviews=wired.reviews,
         platform=wired.platform,
         workflow=wired.workflow,
+        examine=wired.examine,
         seal=wired.seal,
         policy=wired.policy,
         clock=wired.clock,

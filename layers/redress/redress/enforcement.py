@@ -1,5 +1,6 @@
 """Takedown and restoring: what the platform is told, in the order of its sequence, once (design §2)."""
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from redress.errors import StaleCase
@@ -10,15 +11,14 @@ from redress.model import (
     Case,
     Decision,
     Event,
+    Finding,
     KnownReview,
     Outcome,
     PlatformEvent,
-    Priority,
-    Queue,
     RemovedText,
     Status,
 )
-from redress.policy import Policy
+from redress.policy import Policy, route
 from redress.ports import CaseStore, Clock, Platform, ReviewStore, Workflow
 from redress.publishing import words_of
 from redress.seal import Seal
@@ -30,6 +30,9 @@ EVENTS = {
 }
 TRIES = 5
 
+Examine = Callable[[KnownReview], Sequence[Finding]]
+"""What the detectors say of a review: needed only where one was edited under our hands."""
+
 
 def take_down(
     case_id: str,
@@ -38,6 +41,7 @@ def take_down(
     reviews: ReviewStore,
     platform: Platform,
     workflow: Workflow,
+    examine: Examine,
     seal: Seal,
     policy: Policy,
     clock: Clock,
@@ -60,7 +64,9 @@ def take_down(
                 and not review.gone
                 and review.snapshot != decision.snapshot
             ):
-                return _back_to_a_person(case, review, cases=cases, workflow=workflow, policy=policy, clock=clock)
+                return _back_to_a_person(
+                    case, review, examine, cases=cases, workflow=workflow, policy=policy, clock=clock
+                )
             case, action = _planned(case, decision, cases=cases, policy=policy, clock=clock)
             if action is None:
                 return _ended(case, decision, None, review, cases=cases, policy=policy, clock=clock)
@@ -69,7 +75,9 @@ def take_down(
             else:
                 answer = _tell(case, decision, action, review, platform=platform, seal=seal, clock=clock)
             if answer == "edited":
-                return _back_to_a_person(case, review, cases=cases, workflow=workflow, policy=policy, clock=clock)
+                return _back_to_a_person(
+                    case, review, examine, cases=cases, workflow=workflow, policy=policy, clock=clock
+                )
             superseded = answer == "superseded"
             return _ended(
                 case, decision, action, review, cases=cases, policy=policy, clock=clock, superseded=superseded
@@ -106,9 +114,11 @@ def _planned(
     look_again = now + timedelta(hours=policy.limits.action_retry_hours + 1)
     facts = {"sequence": str(action.sequence)}
     if case.status is Status.DECIDING:
-        acting = case.moved(Status.ACTING, now, actor="take_down", act=kind, facts=facts, move_by=look_again)
+        acting = case.moved(
+            Status.ACTING, now, actor="take_down", act=kind, facts=facts, move_by=look_again, sequence=action.sequence
+        )
     else:
-        acting = case.noted(now, actor="take_down", act=kind, facts=facts, move_by=look_again)
+        acting = case.noted(now, actor="take_down", act=kind, facts=facts, move_by=look_again, sequence=action.sequence)
     return cases.save(case, acting, action), action
 
 
@@ -196,29 +206,32 @@ def _held(case: Case, decision: Decision, review: KnownReview | None) -> tuple[B
 
 
 def _back_to_a_person(
-    case: Case, review: KnownReview | None, *, cases: CaseStore, workflow: Workflow, policy: Policy, clock: Clock
+    case: Case,
+    review: KnownReview | None,
+    examine: Examine,
+    *,
+    cases: CaseStore,
+    workflow: Workflow,
+    policy: Policy,
+    clock: Clock,
 ) -> Case:
     """Edited since it was judged: what was decided was decided of other words. A person looks at these."""
     now = clock()
-    seen = {"snapshot": review.snapshot, "card": review.card} if review is not None else {}
+    shown = review or KnownReview(review_id=case.review_id)
+    findings = examine(shown)
     number = case.decisions - 1
-    before = cases.decision(case.case_id, number) if number else None
-    status = Status.LEGAL_REVIEW if case.queue is Queue.LEGAL else Status.HUMAN_REVIEW
-    grace = now + timedelta(seconds=policy.limits.workflow_grace_seconds)
-    back = case.moved(
-        status,
+    back = case.edited(
+        shown,
+        findings,
+        route(policy, findings, case.claims, known=review is not None),
         now,
         actor="take_down",
-        act="edited_since",
-        decision=before,
+        decision=cases.decision(case.case_id, number) if number else None,
         decisions=number,
-        queue=case.queue or Queue.GENERAL,
-        priority=case.priority.at_least(Priority.HIGH),
         attempt=case.attempt + 1,
         begun_at=now,
         token="",
-        move_by=grace,
-        **seen,
+        move_by=now + timedelta(seconds=policy.limits.workflow_grace_seconds),
     )
     saved = cases.save(case, back)
     workflow.start(saved)

@@ -20,7 +20,7 @@ Use cases raise these and catch none; `web` turns each into its problem+json; ad
     │   └── AppealClosed            410  the six months are over
     └── Failed                      ours to repeat; after that a person's
         ├── PlatformUnreachable          the webhook did not take it
-        ├── NotYetVisible                an index has not caught up
+        ├── Undeliverable                the mail service refuses the letter for good
         └── Contention                   too many writers at once
 """
 
@@ -142,8 +142,8 @@ class PlatformUnreachable(Failed):
     """The platform did not take an event. It is sent again with back-off for a day."""
 
 
-class NotYetVisible(Failed):
-    """An index has not caught up with what was written. It will."""
+class Undeliverable(Failed):
+    """The mail service refuses this letter, and would refuse it again."""
 
 
 class Contention(Failed):

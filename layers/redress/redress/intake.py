@@ -213,7 +213,7 @@ def report_view(report: Report, case: Case | None, *, seal: Seal) -> ReportView:
         status=status,
         received_at=report.received_at,
         question=case.asked if case and status is PublicStatus.NEEDS_INFO else None,
-        decision=decision_view(case.decision, reporter_token(case.decision, report, seal))
+        decision=decision_view(case.decision, reporter_token(case.decision, report.report_id, seal))
         if case and case.is_decided and case.decision
         else None,
     )
@@ -231,8 +231,8 @@ def decision_view(decision: Decision, token: str) -> DecisionView:
     )
 
 
-def reporter_token(decision: Decision, report: Report, seal: Seal) -> str:
-    return seal.sign("decision", f"{decision.case_id}~{decision.number}~reporter~{report.report_id}")
+def reporter_token(decision: Decision, report_id_: str, seal: Seal) -> str:
+    return seal.sign("decision", f"{decision.case_id}~{decision.number}~reporter~{report_id_}")
 
 
 def author_token(decision: Decision, seal: Seal) -> str:

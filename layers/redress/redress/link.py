@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from redress.errors import InvalidInput
 from redress.model import Value
@@ -24,7 +24,7 @@ class Link(Value):
     name: Annotated[str, Field(max_length=200)] = ""
     lang: Annotated[str, Field(max_length=35)] = ""
 
-    model_config = {"frozen": True, "extra": "ignore"}
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 def read_link(token: str, keys: Mapping[str, bytes], now: datetime) -> Link:

@@ -5,7 +5,21 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from redress.errors import InvalidInput, NotAllowed
-from redress.model import DECIDED, Case, CaseLine, Entry, Priority, Queue, Report, Review, Role, Staff, Status, Value
+from redress.model import (
+    DECIDED,
+    Case,
+    CaseLine,
+    Entry,
+    Priority,
+    KnownReview,
+    Queue,
+    Report,
+    Review,
+    Role,
+    Staff,
+    Status,
+    Value,
+)
 from redress.ports import CaseStore, Clock, Counters, Page, ReportStore, ReviewStore
 from redress.tally import BOUNDS, percentile
 
@@ -83,7 +97,7 @@ class CaseFile(Value):
 
     case: Case
     review: Review | None
-    current: Review | None
+    current: KnownReview | None
     reports: tuple[Report, ...]
     more: Mapping[str, str] | None
     history: tuple[Entry, ...]
@@ -97,7 +111,7 @@ def case_file(
     case = cases.get(case_id)
     page = reports.of_case(case_id, limit=50)
     current = reviews.get(case.review_id) if case.review_id else None
-    judged = current if current is not None and current.snapshot == case.snapshot else None
+    judged: Review | None = current if current is not None and current.snapshot == case.snapshot else None
     if judged is None and case.snapshot:
         judged = reviews.snapshot(case.review_id, case.snapshot)
     return CaseFile(

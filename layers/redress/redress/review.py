@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -47,16 +47,15 @@ def claim_case(case_id: str, staff: Staff, *, cases: CaseStore, policy: Policy, 
     case, now = cases.get(case_id), clock()
     _not_held_by_another(case, staff, now)
     _allowed(case, staff, "claim", now)
-    claimed = case.claimed(staff.name, now + timedelta(minutes=policy.limits.lease_minutes))
+    claim = Claim(by=staff.name, until=now + timedelta(minutes=policy.limits.lease_minutes))
     try:
-        cases.save(case, claimed)
+        cases.save(case, case.claimed(claim))
     except StaleCase as raced:
         latest = cases.get(case_id)
         if latest.held_by_another(staff.name, now):
             raise CaseHeld("Another moderator was faster.") from raced
         raise
-    assert claimed.claim is not None
-    return claimed.claim
+    return claim
 
 
 def decide(
@@ -286,7 +285,7 @@ def back_from_question(
     actor: str,
     act: str,
     facts: Mapping[str, str] | None = None,
-    **changes: object,
+    **changes: Any,
 ) -> Case:
     status = Status.LEGAL_REVIEW if case.queue is Queue.LEGAL else Status.HUMAN_REVIEW
     return case.moved(

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-from redress.model import DECIDED, Case, MailRow, Notice, NoticeKind, NoticeState, Outcome, Report, Side
+from redress.model import DECIDED, Case, Decision, MailRow, Notice, NoticeKind, NoticeState, Outcome, Report, Side
 from redress.ports import Counted, Counters
 
 BOUNDS = (0.0, 0.25, 0.5, 1, 2, 4, 8, 12, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720, 1440, 2880, 4380)
@@ -57,16 +57,14 @@ def _moved(before: Case | None, after: Case) -> list[Counted]:
         if after.appeal and (before is None or before.appeal != after.appeal):
             amounts |= {"appeals": 1, f"appeals.side.{after.appeal.side}": 1}
         if after.status in DECIDED and after.decision is not None:
-            amounts |= _decided(before, after)
+            amounts |= _decided(after, after.decision)
         facts.append(Counted(name, day, amounts))
     if after.overdue and (before is None or not before.overdue):
         facts.append(Counted(f"overdue:{after.case_id}:{after.entries}", _day(after.moved_at), {"cases.overdue": 1}))
     return facts
 
 
-def _decided(before: Case | None, after: Case) -> dict[str, int]:
-    decision = after.decision
-    assert decision is not None
+def _decided(after: Case, decision: Decision) -> dict[str, int]:
     upheld = decision.outcome is Outcome.REMOVED
     guideline = decision.grounds[0] if decision.grounds else next(iter(sorted(after.claims)), "none")
     began = after.appeal.at if after.appeal and after.appeal.decision < decision.number else after.opened_at

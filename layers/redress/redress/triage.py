@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from redress.detect import examine
 from redress.errors import Contention, StaleCase
@@ -201,7 +202,15 @@ def _with_claims(case: Case, fresh: frozenset[str], policy: Policy, now: datetim
             due_at=due,
             claim=None,
         )
-    return after.raised(routing.priority, now, due_at=now + routing.within, actor="triage", act="claimed", facts=facts)
+    return after.raised(
+        routing.priority,
+        now,
+        due_at=now + routing.within,
+        actor="triage",
+        act="claimed",
+        facts=facts,
+        version=case.version + 1,
+    )
 
 
 def _pressed(case: Case, count: int, reports: Sequence[Report], desk: Desk, now: datetime) -> Case:
@@ -222,8 +231,8 @@ def triage_edit(review_id: str, *, desk: Desk) -> None:
     for _ in range(TRIES):
         case = desk.cases.latest(Subject.review(review_id))
         review = desk.reviews.get(review_id)
-        if case is None or review is None or case.is_decided or case.status in {Status.ACTING, Status.DECIDING}:
-            return  # what is being acted on finds the edit by its snapshot; the next report on a decided one opens a round
+        if case is None or review is None or case.is_decided or case.status is Status.ACTING:
+            return  # the takedown finds the edit by its snapshot; the next report on a decided case opens a round
         try:
             if review.gone:
                 close_gone(case, desk=desk)
@@ -236,33 +245,14 @@ def triage_edit(review_id: str, *, desk: Desk) -> None:
 
 
 def _look_again(case: Case, review: KnownReview, desk: Desk) -> None:
-    """The text is another: what was found of the old one no longer counts, what was claimed does."""
     now = desk.clock()
-    seen = case.model_copy(update=_seen(review))
     findings, failed = _examined(review, desk.policy)
     routing = route(desk.policy, findings, case.claims, known=not failed)
-    if routing.route in {Route.TAKEDOWN, Route.REDIRECT}:
-        # The case is with a person already: a machine does not take it out of their hands.
-        why = f"Edited after it was reported. {routing.why}"
-        routing = routing.model_copy(
-            update={"route": Route.HUMAN_REVIEW, "why": why, "queue": routing.queue or Queue.GENERAL}
-        )
-    keep_status = case.status in {Status.NEEDS_INFO, Status.PARKED, Status.LEGAL_REVIEW} or case.appeal is not None
-    if keep_status or routing.route is (
-        Route.LEGAL_REVIEW if case.status is Status.LEGAL_REVIEW else Route.HUMAN_REVIEW
-    ):
-        after = seen.noted(
-            now,
-            actor="triage",
-            act="edited",
-            facts={"snapshot": review.snapshot},
-            version=case.version + 1,
-            findings=findings,
-            claim=case.claim,
-        )
-    else:
-        after = seen.routed(routing, findings, now, act="edited")
-    desk.cases.save(case, after)
+    fallen: dict[str, Any] = {}
+    if case.status is Status.DECIDING:
+        number = case.decisions - 1
+        fallen = {"decision": desk.cases.decision(case.case_id, number) if number else None, "decisions": number}
+    desk.cases.save(case, case.edited(review, findings, routing, now, actor="triage", **fallen))
 
 
 def close_gone(case: Case, *, desk: Desk) -> None:
@@ -298,7 +288,7 @@ def close_gone(case: Case, *, desk: Desk) -> None:
         desk.outbox.make_notices(case.case_id)
 
 
-def _seen(review: KnownReview | None) -> dict[str, object]:
+def _seen(review: KnownReview | None) -> dict[str, Any]:
     if review is None:
         return {}
     return {

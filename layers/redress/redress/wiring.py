@@ -1,12 +1,12 @@
 """The only reader of the environment, the only knower of adapters. A port is built when it is first used."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from redress.model import Report
+from redress.model import Finding, KnownReview, Report
 from redress.policy import Policy, load_policy
 from redress.ports import (
     CaseStore,
@@ -29,6 +29,7 @@ from redress.seal import Seal
 if TYPE_CHECKING:
     from redress.adapters.dynamodb import Table
     from redress.mail.urls import ReviewUrls
+    from redress.sending import Matter
     from redress.triage import Desk as TriageDesk
 
 
@@ -156,7 +157,8 @@ class Wiring:
 
     @cached_property
     def triage(self) -> "TriageDesk":
-        from redress.triage import Desk as TriageDesk
+        from redress.sending import Matter
+    from redress.triage import Desk as TriageDesk
 
         return TriageDesk(
             reports=self.reports,
@@ -170,6 +172,17 @@ class Wiring:
             clock=self.clock,
         )
 
+    def examine(self, review: KnownReview) -> Sequence[Finding]:
+        """Look at a review with all detectors: loaded here, because few who may need them do."""
+        from redress.detect import examine
+
+        return examine(review, self.policy)
+
+    def render(self, matter: "Matter") -> tuple[str, str]:
+        from redress.letters import render
+
+        return render(matter, policy=self.policy)
+
     def deliver(self, message: Mapping[str, Any]) -> int:
         """One message of the send queue: a notice to send, or a case whose notices are to be made."""
         if "notice_id" in message:
@@ -179,9 +192,9 @@ class Wiring:
                 message["notice_id"],
                 notices=self.notices,
                 cases=self.cases,
-                reports=self.reports,
                 post=self.post,
                 platform=lambda: self.platform,
+                render=self.render,
                 seal=self.seal,
                 policy=self.policy,
                 public_url=self.public_url,
@@ -227,6 +240,11 @@ class Wiring:
         return tend(
             case_id, cases=self.cases, workflow=self.workflow, outbox=self.outbox, policy=self.policy, clock=self.clock
         )
+
+    def _sweep_mail(self, key: str) -> str:
+        from redress.intake_mail import take_in_again
+
+        return take_in_again(key, desk=self)
 
     def _sweep_notice(self, notice_id: str) -> str:
         self.outbox.send_notice(notice_id)

@@ -4,8 +4,14 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 
+from botocore.exceptions import ClientError
+
 from redress.adapters.clients import client
+from redress.errors import Undeliverable
 from redress.ports import Letter
+
+
+REFUSALS = frozenset({"MessageRejected", "BadRequestException", "InvalidParameterValue"})
 
 
 class SesPost:
@@ -16,14 +22,19 @@ class SesPost:
 
     def send(self, letter: Letter) -> str:
         optional = {"ConfigurationSetName": self._configuration_set} if self._configuration_set else {}
-        answer = self._client.send_email(
-            FromEmailAddress=self._sender,
-            FeedbackForwardingEmailAddress=self._sender,
-            Destination={"ToAddresses": [letter.to]},
-            Content={"Raw": {"Data": raw(letter, self._sender)}},
-            EmailTags=[{"Name": "notice_id", "Value": letter.notice_id}],
-            **optional,
-        )
+        try:
+            answer = self._client.send_email(
+                FromEmailAddress=self._sender,
+                FeedbackForwardingEmailAddress=self._sender,
+                Destination={"ToAddresses": [letter.to]},
+                Content={"Raw": {"Data": raw(letter, self._sender)}},
+                EmailTags=[{"Name": "notice_id", "Value": letter.notice_id}],
+                **optional,
+            )
+        except ClientError as failure:
+            if failure.response["Error"]["Code"] in REFUSALS:
+                raise Undeliverable("The mail service refuses this letter.") from failure
+            raise
         return str(answer["MessageId"])
 
 

@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
+from pydantic import Field
+
 from redress.model.words import Value, timestamp
 
 
@@ -16,7 +18,7 @@ class Entry(Value):
     at: datetime
     actor: str
     act: str
-    facts: dict[str, str] = {}
+    facts: dict[str, str] = Field(default_factory=dict)
     before: str = ""
     hash: str = ""
 

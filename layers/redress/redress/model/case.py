@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field
 
@@ -12,7 +12,7 @@ from redress.model.decision import Decision
 from redress.model.finding import Finding, Routing
 from redress.model.notice import Recipient
 from redress.model.people import Role, Staff
-from redress.model.review import Card
+from redress.model.review import Card, Review
 from redress.model.words import Outcome, Priority, Queue, Route, Side, Status, Value, timestamp
 
 MOVES: Mapping[Status, frozenset[Status]] = {
@@ -163,6 +163,7 @@ class Case(Value):
     overdue: bool = False
     parked_why: str = ""
     told: int = -1
+    sequence: int = 0
     report_count: int = 0
     version: int = 1
     revision: int = 0
@@ -191,7 +192,7 @@ class Case(Value):
         actor: str,
         act: str,
         facts: Mapping[str, str] | None = None,
-        **changes: object,
+        **changes: Any,
     ) -> Self:
         """The only way to another status: through the table of moves, with its entry in the log."""
         if status not in MOVES[self.status]:
@@ -202,7 +203,7 @@ class Case(Value):
         )
 
     def noted(
-        self, at: datetime, *, actor: str, act: str, facts: Mapping[str, str] | None = None, **changes: object
+        self, at: datetime, *, actor: str, act: str, facts: Mapping[str, str] | None = None, **changes: Any
     ) -> Self:
         """Something happened that is no move: said in the log all the same."""
         entry = Entry(
@@ -229,7 +230,7 @@ class Case(Value):
         """Where the policy sends it. A takedown by machine carries its decision with it: nothing is removed without one."""
         status = STATUS_OF_ROUTE[routing.route]
         facts = {"route": routing.route.value, "policy": routing.policy_version, "grounds": ",".join(routing.grounds)}
-        common: dict[str, object] = {
+        common: dict[str, Any] = {
             "routing": routing,
             "findings": tuple(findings),
             "queue": routing.queue,
@@ -248,23 +249,47 @@ class Case(Value):
         at: datetime,
         *,
         due_at: datetime | None = None,
-        queue: Queue | None = None,
         actor: str,
         act: str,
+        facts: Mapping[str, str] | None = None,
+        **changes: Any,
     ) -> Self:
         """More pressing, never less: a new claim, many reports, or the time that has passed."""
         sooner = min((moment for moment in (self.due_at, due_at) if moment), default=None)
         raised_to = self.priority.at_least(priority)
-        facts = {"priority": raised_to.value, **({"queue": queue.value} if queue else {})}
-        return self.noted(
-            at, actor=actor, act=act, facts=facts, priority=raised_to, due_at=sooner, queue=queue or self.queue
-        )
+        named = {"priority": raised_to.value, **(facts or {})}
+        return self.noted(at, actor=actor, act=act, facts=named, priority=raised_to, due_at=sooner, **changes)
 
-    def claimed(self, by: str, until: datetime) -> Self:
-        return self.model_copy(update={"claim": Claim(by=by, until=until)})
+    def edited(
+        self, review: Review, findings: Iterable[Finding], routing: Routing, at: datetime, *, actor: str, **changes: Any
+    ) -> Self:
+        """The text is another: what was found of the old one no longer counts, what was claimed does.
 
-    def released(self) -> Self:
-        return self.model_copy(update={"claim": None})
+        A decision that was not carried out yet was made about other words, and falls. A machine does not take the case out
+        of a person's hands: whatever the policy would make of the new text, a person looks.
+        """
+        legal = Status.LEGAL_REVIEW in {self.status, STATUS_OF_ROUTE.get(routing.route)} or self.queue is Queue.LEGAL
+        queue = Queue.LEGAL if legal else self.queue if self.appeal else routing.queue or self.queue or Queue.GENERAL
+        why = f"Edited after it was reported. {routing.why}"
+        route = Route.LEGAL_REVIEW if legal else Route.HUMAN_REVIEW
+        seen: dict[str, Any] = {
+            "snapshot": review.snapshot,
+            "card": review.card,
+            "product_id": review.product_id,
+            "author_id": review.author_id,
+            "findings": tuple(findings),
+            "routing": routing.model_copy(update={"route": route, "why": why}),
+            **changes,
+        }
+        facts = {"snapshot": review.snapshot}
+        status = STATUS_OF_ROUTE[route]
+        if self.status in {Status.NEEDS_INFO, Status.PARKED, status}:
+            return self.noted(at, actor=actor, act="edited", facts=facts, version=self.version + 1, **seen)
+        pressing = self.priority.at_least(routing.priority)
+        return self.moved(status, at, actor=actor, act="edited", facts=facts, queue=queue, priority=pressing, **seen)
+
+    def claimed(self, claim: Claim) -> Self:
+        return self.model_copy(update={"claim": claim})
 
     def held_by_another(self, name: str, now: datetime) -> bool:
         return self.claim is not None and self.claim.until > now and self.claim.by != name
@@ -360,7 +385,7 @@ def opened(
     *,
     move_by: datetime,
     claims: frozenset[str] = frozenset(),
-    **known: object,
+    **known: Any,
 ) -> Case:
     """A new case, with the first entry of its log."""
     case = Case(

@@ -49,6 +49,7 @@ class Notice(Value):
     reference: str = ""
     decision: int = 0
     outcome: Outcome | None = None
+    sequence: int = 0
     mail_key: str = ""
     in_reply_to: str = ""
     state: NoticeState = NoticeState.QUEUED

@@ -25,7 +25,7 @@ def loaded(item: Mapping[str, Any]) -> Report:
 def stamping(report: Report, case: Case, *, answered_by: int = 0) -> Write:
     """The write that gives a report its case, on condition that it has none."""
     key = keys.report(report.report_id)
-    stamp = {
+    stamp: dict[str, str | int | bool] = {
         "case_id": case.case_id,
         "round": case.round,
         **keys.case_reports(case.case_id, report),

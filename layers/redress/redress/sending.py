@@ -1,0 +1,219 @@
+"""The sending of notices: by mail where we have an address, else through the platform; safe to repeat, hard to abuse."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from redress.errors import NotFound, StaleCase, Undeliverable
+from redress.intake import author_token, reporter_token
+from redress.model import (
+    Address,
+    Case,
+    Decision,
+    Event,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    PlatformEvent,
+    Side,
+)
+from redress.policy import Policy
+from redress.ports import CaseStore, Clock, Letter, NoticeStore, Outbox, Platform, Post
+from redress.seal import Seal, digest_of
+
+LEASE = timedelta(minutes=5)
+NEXT_DAY = timedelta(hours=24)
+ANSWERS = frozenset({NoticeKind.ACKNOWLEDGEMENT, NoticeKind.REDIRECTED})
+ENDED = frozenset({NoticeState.SENT, NoticeState.PASSED_ON, NoticeState.UNDELIVERABLE, NoticeState.HELD})
+
+
+class Matter(NamedTuple):
+    """What a letter is about: the notice, and what it may name. Of the case only what both sides may see."""
+
+    notice: Notice
+    case: Case | None
+    decision: Decision | None
+    status_url: str
+    decision_url: str
+
+
+Render = Callable[[Matter], tuple[str, str]]
+"""Subject and text of a letter, in the recipient's language."""
+
+
+def send_notice(
+    notice_id: str,
+    *,
+    notices: NoticeStore,
+    cases: CaseStore,
+    post: Post,
+    platform: Callable[[], Platform],
+    render: Render,
+    seal: Seal,
+    policy: Policy,
+    public_url: str,
+    abuse_address: str,
+    clock: Clock,
+) -> int:
+    """Send one notice, if it still waits and may be sent; gives back how many went out.
+
+    A second messenger for the same notice finds it taken. One that died between sending and noting it is followed, after
+    its lease, by another: a mail may then come twice, it is never missing.
+    """
+    notice, now = notices.get(notice_id), clock()
+    if notice.state in ENDED or (notice.state is NoticeState.SENDING and notice.move_by and notice.move_by > now):
+        return 0
+    if notice.attempts >= policy.limits.mail_attempts:
+        _move(notice, NoticeState.UNDELIVERABLE, notices)
+        return 0
+    by_mail = bool(notice.recipient.email)
+    try:
+        if by_mail and not _may_be_mailed(notice, notices, policy, now):
+            return 0
+        taken = notice.model_copy(
+            update={"state": NoticeState.SENDING, "attempts": notice.attempts + 1, "move_by": now + LEASE}
+        )
+        notices.save(notice, taken)
+    except StaleCase:
+        return 0  # another messenger has it
+    matter = _matter(taken, cases=cases, seal=seal, public_url=public_url)
+    subject, text = render(matter)
+    if not by_mail:
+        platform().tell(_event(taken, subject, text, matter, now))
+        _move(taken, NoticeState.PASSED_ON, notices)
+        return 1
+    try:
+        message_id = post.send(_letter(taken, subject, text, seal, abuse_address))
+    except Undeliverable:
+        _move(taken, NoticeState.UNDELIVERABLE, notices)
+        return 0
+    _move(taken, NoticeState.SENT, notices, message_id=message_id)
+    return 1
+
+
+def address_opened(digest: str, *, notices: NoticeStore, outbox: Outbox) -> None:
+    """The owner of a mailbox has opened our link: from now on it may be written to, and what was held back goes out."""
+    for _ in range(3):
+        address = notices.address(digest)
+        try:
+            if not address.opened:
+                notices.save_address(address, address.model_copy(update={"opened": True}))
+        except StaleCase:
+            continue
+        break
+    for held in notices.held_for(digest):
+        try:
+            _move(held, NoticeState.QUEUED, notices)
+        except StaleCase:
+            continue
+        outbox.send_notice(held.notice_id)
+
+
+def bounced(detail: Mapping[str, Any], *, notices: NoticeStore) -> str:
+    """What the mail service says of a letter of ours: a hard bounce or a complaint ends all mail to the address."""
+    tags = detail.get("mail", {}).get("tags", {})
+    notice_id = str((tags.get("notice_id") or [""])[0])
+    hard = detail.get("bounce", {}).get("bounceType") == "Permanent"
+    if not notice_id or not (hard or "complaint" in detail):
+        return "kept"
+    try:
+        notice = notices.get(notice_id)
+    except NotFound:
+        return "unknown"
+    mark_dead(digest_of(notice.recipient.email), notices=notices)
+    if notice.state is not NoticeState.UNDELIVERABLE:
+        _move(notice, NoticeState.UNDELIVERABLE, notices)
+    return "dead"
+
+
+def mark_dead(digest: str, *, notices: NoticeStore) -> None:
+    """Nothing is sent to this address any more."""
+    for _ in range(3):
+        address = notices.address(digest)
+        if address.dead:
+            return
+        try:
+            notices.save_address(address, address.model_copy(update={"dead": True}))
+        except StaleCase:
+            continue
+        return
+    raise StaleCase("The address changed too often to be marked.")
+
+
+def _may_be_mailed(notice: Notice, notices: NoticeStore, policy: Policy, now: datetime) -> bool:
+    """Nobody can use us to fill another's mailbox: one mail to an address that never answered, and few a day to any."""
+    digest, limits, today = digest_of(notice.recipient.email), policy.limits, f"{now:%Y-%m-%d}"
+    address = notices.address(digest)
+    if address.dead:
+        _move(notice, NoticeState.UNDELIVERABLE, notices)
+        return False
+    known = notice.recipient.verified or address.opened
+    if not known and address.mails >= limits.mails_to_an_unverified_address:
+        _move(notice, NoticeState.HELD, notices)
+        return False
+    so_far = address.mails_today if address.day == today else 0
+    if so_far >= limits.mails_to_an_address_a_day:
+        notices.save(notice, notice.model_copy(update={"move_by": now + NEXT_DAY}))
+        return False
+    counted = {"mails": address.mails + 1, "day": today, "mails_today": so_far + 1}
+    notices.save_address(address, Address.model_validate({**address.model_dump(), **counted}))
+    return True
+
+
+def _matter(notice: Notice, *, cases: CaseStore, seal: Seal, public_url: str) -> Matter:
+    case = cases.get(notice.case_id) if notice.case_id else None
+    decided = notice.kind is NoticeKind.DECISION and case is not None
+    decision = cases.decision(notice.case_id, notice.decision) if decided else None
+    digest = digest_of(notice.recipient.email)
+    proof = f"?v={seal.sign('address', digest)}" if notice.recipient.email else ""
+    status = f"{public_url}/status/{seal.sign('status', notice.report_id)}{proof}" if notice.report_id else ""
+    return Matter(notice, case, decision, status, _decision_url(notice, decision, seal, public_url, proof))
+
+
+def _decision_url(notice: Notice, decision: Decision | None, seal: Seal, public_url: str, proof: str) -> str:
+    if decision is None or not notice.review_id:
+        return ""
+    author = notice.recipient.side is Side.AUTHOR
+    token = author_token(decision, seal) if author else reporter_token(decision, notice.report_id, seal)
+    return f"{public_url}/decision/{token}{proof}"
+
+
+def _letter(notice: Notice, subject: str, text: str, seal: Seal, abuse_address: str) -> Letter:
+    local, _, domain = abuse_address.partition("@")
+    token = seal.sign("reply", notice.report_id.removeprefix("rpt_")) if notice.report_id else ""
+    return Letter(
+        to=notice.recipient.email,
+        subject=subject,
+        text=text,
+        reply_to=f"{local}+{token}@{domain}" if token else abuse_address,
+        notice_id=notice.notice_id,
+        in_reply_to=notice.in_reply_to,
+        auto_reply=notice.kind in ANSWERS,
+    )
+
+
+def _event(notice: Notice, subject: str, text: str, matter: Matter, now: datetime) -> PlatformEvent:
+    """For those whose address only the platform knows: it passes the message on."""
+    return PlatformEvent(
+        event_id=f"evt_{notice.notice_id}",
+        type=Event.NOTICE_ISSUED,
+        subject=f"reviews/{notice.review_id}",
+        time=now,
+        data={
+            "review_id": notice.review_id,
+            "case_id": notice.case_id,
+            "grounds": list(matter.decision.grounds) if matter.decision else [],
+            "sequence": notice.sequence,
+            "snapshot": matter.decision.snapshot if matter.decision else "",
+            "recipient": {"side": notice.recipient.side, "account": notice.recipient.account},
+            "subject": subject,
+            "text": text,
+            "link": matter.decision_url or matter.status_url,
+        },
+    )
+
+
+def _move(notice: Notice, state: NoticeState, notices: NoticeStore, **changes: Any) -> None:
+    """To another state; all but the queue are ends that need no look at the clock."""
+    move_by = notice.made_at if state is NoticeState.QUEUED else None
+    notices.save(notice, notice.model_copy(update={"state": state, "move_by": move_by, **changes}))
