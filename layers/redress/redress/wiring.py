@@ -157,8 +157,7 @@ class Wiring:
 
     @cached_property
     def triage(self) -> "TriageDesk":
-        from redress.sending import Matter
-    from redress.triage import Desk as TriageDesk
+        from redress.triage import Desk as TriageDesk
 
         return TriageDesk(
             reports=self.reports,
