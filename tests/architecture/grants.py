@@ -132,4 +132,12 @@ def unmet_needs(root: Path) -> list[str]:
     return found
 
 
-CHECKS = (wide_permissions, variables_nobody_reads, unmet_needs)
+def keys_nobody_has(root: Path) -> list[str]:
+    """A leading key that the table does not know would shut a function out, in the cloud only."""
+    known = (root / "layers/redress/redress/adapters/dynamodb/keys.py").read_text(encoding="utf-8")
+    template = (root / "template.yaml").read_text(encoding="utf-8")
+    named = set(re.findall(r'"([A-Z]+#)\*"', template))
+    return [f"no key begins with {prefix}" for prefix in sorted(named) if f'"{prefix}' not in known]
+
+
+CHECKS = (keys_nobody_has, wide_permissions, variables_nobody_reads, unmet_needs)

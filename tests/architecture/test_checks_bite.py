@@ -106,6 +106,7 @@ BROKEN: list[tuple[Check, Break]] = [
     (cloud.failures_without_destination, changed(CLOUD, r" +FunctionResponseTypes: [^\n]+\n", "")),
     (cloud.failures_without_destination, changed(CLOUD, r" +RedrivePolicy: [^\n]+\n", "")),
     (cloud.failures_without_destination, changed(CLOUD, r"VisibilityTimeout: 360", "VisibilityTimeout: 30")),
+    (grants.keys_nobody_has, changed(CLOUD, r'"REPORT#\*"', '"REPROT#*"')),
     (grants.wide_permissions, changed(CLOUD, r"dynamodb:GetItem", "dynamodb:*")),
     (grants.wide_permissions, changed(CLOUD, r"dynamodb:Query", "dynamodb:Scan")),
     (grants.wide_permissions, changed(CLOUD, r"Resource: !GetAtt Table.Arn", 'Resource: "*"')),
