@@ -110,10 +110,17 @@ def _lexicon() -> Lexicon:
 
 
 def _with_lists(form: str, lists: dict[str, Any]) -> re.Pattern[str]:
+    rude = _either({each for noun in lists["nouns"] for each in (noun, _plural(noun))})
     nouns = _either({each for noun in [*lists["nouns"], *lists.get("ordinary", ())] for each in (noun, _plural(noun))})
     adjectives = _either(lists["adjectives"])
     fill = f"(?:{_either([*lists['fillers'], *lists['adjectives']])},? ){{0,4}}"
-    spelled = form.replace("FILL", fill).replace("NOUNS?", "NOUN").replace("NOUN", nouns).replace("ADJ", adjectives)
+    spelled = (
+        form.replace("FILL", fill)
+        .replace("RUDES?", "RUDE")
+        .replace("RUDE", rude)
+        .replace("NOUN", nouns)
+        .replace("ADJ", adjectives)
+    )
     return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)")
 
 

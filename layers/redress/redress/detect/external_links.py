@@ -32,6 +32,7 @@ _LEADS_THERE = re.compile(
     r"|compra\w{0,2} en|en|allez sur|visitez|sur)\b[ a-z:,'\"(-]{0,16}$",
 )
 _REACH = 40
+_SPELLED_ENDINGS = frozenset({"com", "net", "org", "example", "shop", "store", "de", "fr", "es", "jp", "uk", "io"})
 # Endings that are also everyday words or file names: "so it broke.no refund", "see manual.md".
 _WORDS = frozenset(
     (
@@ -78,8 +79,7 @@ def _score_bare(text: Folded, match: re.Match[str]) -> float:
     if host.startswith("www."):
         return 0.97
     if defanged:
-        plain_words = " dot " in match["host"] and not leads and not path
-        return 0.0 if ending in _WORDS else 0.62 if plain_words else 0.97
+        return _score_spelled(match["host"], ending, leads=leads or path)
     if _starts_a_sentence(text, match, ending):
         return 0.0
     if path and ending not in _WORDS:
@@ -87,6 +87,15 @@ def _score_bare(text: Folded, match: re.Match[str]) -> float:
     if ending in _WORDS:
         return 0.65 if leads and path else 0.0
     return 0.8 if leads else 0.5
+
+
+def _score_spelled(host: str, ending: str, *, leads: bool) -> float:
+    """`shop[.]example` is done on purpose; "Echo Dot smart speaker" is not."""
+    if ending in _WORDS:
+        return 0.0
+    if " dot " not in host:
+        return 0.97
+    return 0.9 if leads else 0.62 if ending in _SPELLED_ENDINGS else 0.0
 
 
 def _starts_a_sentence(text: Folded, match: re.Match[str], ending: str) -> bool:

@@ -11,47 +11,23 @@ GUIDELINE = "privacy.personal_data"
 _CARD = re.compile(r"(?<![\w.+-])[3-6]\d{3}(?:[ -]?\d{3,6}){2,4}(?![\w-])")
 _IBAN = re.compile(r"(?<!\w)[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?(?!\w)")
 _IBAN_LENGTHS = {
-    "at": 20,
-    "be": 16,
-    "bg": 22,
-    "ch": 21,
-    "cy": 28,
-    "cz": 24,
-    "de": 22,
-    "dk": 18,
-    "ee": 20,
-    "es": 24,
-    "fi": 18,
-    "fr": 27,
-    "gb": 22,
-    "gr": 27,
-    "hr": 21,
-    "hu": 28,
-    "ie": 22,
-    "is": 26,
-    "it": 27,
-    "li": 21,
-    "lt": 20,
-    "lu": 20,
-    "lv": 21,
-    "mc": 27,
-    "mt": 31,
-    "nl": 18,
-    "no": 15,
-    "pl": 28,
-    "pt": 25,
-    "ro": 24,
-    "se": 24,
-    "si": 19,
-    "sk": 24,
-    "sa": 24,
-    "ae": 23,
-    "tr": 26,
-    "il": 23,
-    "br": 29,
-    "ua": 29,
-    "rs": 22,
+    entry[:2]: int(entry[2:])
+    for entry in (
+        "at20 be16 bg22 ch21 cy28 cz24 de22 dk18 ee20 es24 fi18 fr27 gb22 gr27 hr21 hu28 ie22 is26 it27 li21 "
+        "lt20 lu20 lv21 mc27 mt31 nl18 no15 pl28 pt25 ro24 se24 si19 sk24 sa24 ae23 tr26 il23 br29 ua29 rs22"
+    ).split()
 }
+_NAMED_CARD = re.compile(
+    r"\b(?:card|kreditkarte|tarjeta|carte)\b[^.!?\d]{0,24}(?P<digits>\d(?:[ -]?\d){11,18})(?![\w-])"
+)
+_NAMED_DOCUMENT = re.compile(
+    r"\b(?:driver'?s? licen[cs]e|driving licen[cs]e|passport|national insurance|id card|dni|personalausweis)(?: (?:number|no\.?|nr\.?|num))?"
+    r"(?: is|:| was)? #?(?P<document>(?=[a-z0-9-]{0,14}\d{3})[a-z0-9-]{6,16})(?![\w-])",
+)
+_IP = re.compile(
+    r"\b(?:ip|ip[ -]?address|address|adresse|direccion)\b[^.!?\d]{0,16}(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?![\d.])"
+)
+_OWN_NETWORK = re.compile(r"(?:10|127|0|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254|255)\.")
 _SOCIAL = re.compile(r"(?<![\w-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])")
 _NAMED_SOCIAL = re.compile(r"\b(?:ssn|social security)\b")
 _GOODS = re.compile(
@@ -59,6 +35,8 @@ _GOODS = re.compile(
     r"|bestellnummer|pedido|lot|batch|version|firmware|code)\b[ a-z#:.-]{0,16}|#)$",
 )
 _REACH = 40
+_FEWEST_DIFFERENT_DIGITS = 2
+_LARGEST_BYTE = 255
 _CARD_LENGTHS = frozenset({14, 15, 16, 19})
 
 
@@ -70,13 +48,34 @@ def names_goods(text: str, start: int) -> bool:
 def hints(text: Folded) -> Iterator[Hint]:
     for match in _CARD.finditer(text.text):
         digits = re.sub(r"[ -]", "", match.group())
-        if len(digits) in _CARD_LENGTHS and len(set(digits)) > 2 and _luhn(digits) and _issued(digits):
+        if (
+            len(digits) in _CARD_LENGTHS
+            and len(set(digits)) > _FEWEST_DIFFERENT_DIGITS
+            and _luhn(digits)
+            and _issued(digits)
+        ):
             score = 0.4 if names_goods(text.text, match.start()) else 0.97
             yield Hint(GUIDELINE, score, "the number of a payment card", text.field, text.span(*match.span()))
     for match in _IBAN.finditer(text.text):
         code = match.group().replace(" ", "")
         if _IBAN_LENGTHS.get(code[:2]) == len(code) and _remainder(code) == 1:
             yield Hint(GUIDELINE, 0.98, "the number of a bank account", text.field, text.span(*match.span()))
+    yield from _named(text)
+
+
+def _named(text: Folded) -> Iterator[Hint]:
+    """Numbers that could be anything, but for the word before them."""
+    for match in _NAMED_CARD.finditer(text.text):
+        digits = re.sub(r"[ -]", "", match["digits"])
+        if _luhn(digits) and len(set(digits)) > _FEWEST_DIFFERENT_DIGITS:
+            yield Hint(GUIDELINE, 0.9, "the number of a payment card", text.field, text.span(*match.span("digits")))
+    for match in _NAMED_DOCUMENT.finditer(text.text):
+        yield Hint(
+            GUIDELINE, 0.85, "the number of an identity document", text.field, text.span(*match.span("document"))
+        )
+    for match in _IP.finditer(text.text):
+        if not _OWN_NETWORK.match(match["ip"]) and all(int(part) <= _LARGEST_BYTE for part in match["ip"].split(".")):
+            yield Hint(GUIDELINE, 0.65, "somebody's address on the net", text.field, text.span(*match.span("ip")))
     if _NAMED_SOCIAL.search(text.text):
         for match in _SOCIAL.finditer(text.text):
             yield Hint(GUIDELINE, 0.9, "a social security number", text.field, text.span(*match.span()))
@@ -94,7 +93,7 @@ def _luhn(digits: str) -> bool:
     total = 0
     for place, digit in enumerate(reversed(digits)):
         value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
+        total += value // 10 + value % 10
     return total % 10 == 0
 
 

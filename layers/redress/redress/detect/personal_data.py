@@ -5,7 +5,7 @@ A company's own contacts, product numbers, dates and prices look alike; what spe
 
 from collections.abc import Iterable, Iterator
 
-from redress.detect import addresses, emails, numbers, phones
+from redress.detect import addresses, emails, names, numbers, phones
 from redress.detect.context import Context, Hint, findings_from
 from redress.model import Finding, Review
 
@@ -24,3 +24,4 @@ def _hints(review: Review, context: Context) -> Iterator[Hint]:
         yield from taken
         yield from phones.hints(text, review.author_lang, taken)
         yield from addresses.hints(text)
+        yield from names.hints(text)

@@ -10,23 +10,31 @@ from redress.detect.numbers import names_goods
 
 GUIDELINE = "privacy.personal_data"
 
-_CANDIDATE = re.compile(r"(?<![\w.,:/#$-])(?:\+ ?|\()?\d(?:[ ().\-/]{0,3}\d){6,14}(?![\w%$]|[.,:/-]\d)")
+_CANDIDATE = re.compile(
+    r"(?<![\w.,:/#$-])(?:\+ ?|\()?\d(?:(?:[ .\-/]|\) ?| ?\(| - )?\d){6,14}(?![\w%$]|[.,:/-]\d)"
+    r"|(?<![\w.,:/#$-])(?:\+ ?|\()?\d(?:(?:[ .\-/]|\) ?| ?\(| - )?\d){6,14}(?= ?(?:x|ext\.?) ?\d{1,6})",
+)
 _DATE = re.compile(r"(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?: \d{1,2})?$")
 _YEARS = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d$")
 _GROUPED = re.compile(r"\(?\d{2,5}\)?[ ./-]\d{2,4}(?:[ ./-]\d{2,4}){1,3}$|\(\d{2,5}\) ?\d{4,8}$|\d{3,5}[ -/]\d{6,8}$")
 _ASKS_TO_CALL = re.compile(
-    r"\b(?:call|phone|ring|tel|telephone|mobile|cell|text|whatsapp|wechat|viber|sms|reach|number|nummer|telefon|handy|anrufen"
-    r"|ruf|rufen|erreichbar|telefono|movil|llama|llamar|llamen|numero|appelez|appeler|telephone|portable|celular|ligue)\b"
-    r"|電話|携帯|番号|连络|联系|手机|电话|微信|전화|연락",
+    r"\b(?:call|phone|ring|tel|telephone|mobile|cell|text|whatsapp|wechat|viber|sms|reach|number|contact|nummer|telefon"
+    r"|handy|anrufen|ruf|rufen|erreichbar|telefono|movil|llama|llamar|llamen|numero|appelez|appeler|portable|celular"
+    r"|ligue)\b|電話|携帯|番号|连络|联系|手机|电话|微信|전화|연락",
+)
+_SOMEBODYS = re.compile(
+    r"\b(?:(?:my|his|her|their|your|the (?:owner|seller|guy|man|woman|lady)'s) (?:\S{1,12} )?(?:cell|mobile|number|phone|line"
+    r"|whatsapp)|(?:call|text|ring|phone|reach|whatsapp|message) (?:me|him|her)|(?:meine|seine|ihre|deine) (?:handy ?)?nummer"
+    r"|(?:mi|su|tu) (?:numero|telefono|movil)|(?:mon|son|ton) (?:numero|portable|telephone))\b|自宅|個人の",
 )
 _COMPANY = re.compile(
-    r"\b(?:customer (?:service|support|care|relations)|tech(?:nical)? support|support(?: line)?|help ?line|help ?desk|hot ?line"
-    r"|toll[ -]free|service (?:line|center|centre|number)|warranty|company|manufacturer|office|headquarters|kundenservice"
-    r"|kundendienst|hersteller|firma|servicio (?:al|de atencion al) cliente|atencion al cliente|fabricante|service clients?"
-    r"|fabricant|sav)\b|お客様|サポート|カスタマー|客服|고객센터",
+    r"\b(?:customer (?:service|support|care|relations)|tech(?:nical)? support|support(?: line)?|help ?line|help ?desk"
+    r"|hot ?line|toll[ -]free|service (?:line|center|centre|number)|warranty|company|manufacturer|office|headquarters"
+    r"|kundenservice|kundendienst|hersteller|firma|servicio (?:al|de atencion al) cliente|atencion al cliente|fabricante"
+    r"|service clients?|fabricant|sav)\b|お客様|サポート|カスタマー|客服|고객센터",
 )
 _BEFORE, _AFTER = 60, 30
-_MONEY_AFTER = re.compile(
+_UNIT_AFTER = re.compile(
     r" ?(?:€|£|¥|usd|eur|dollars?|euros?|円|元|원|kg|g|mm|cm|ml|w|v|hz|mah|gb|mb|km|lbs?|oz|psi)\b"
 )
 _MONEY_BEFORE = re.compile(r"(?:[€£¥$₹]|usd|eur|rs\.?) ?$")
@@ -43,19 +51,21 @@ _REGIONS = {
     "nl": ("NL", "BE"),
     "pl": ("PL",),
 }
+_ELSEWHERE = ("US", "GB", "DE", "FR", "ES", "IN", "IT", "JP", "BR", "NL")
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7a3]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),
 )
+_FEWEST_DIFFERENT_DIGITS = 3  # 000-000-0000 and 111 11 11 are made up
 
 
 def hints(text: Folded, language: str, taken: Sequence[Hint]) -> Iterator[Hint]:
     """`taken` are places that another checksum claims already, such as a card's."""
     regions: Sequence[str] = ()
     for match in _CANDIDATE.finditer(text.text):
-        span = text.span(*match.span())
-        if any(hint.span[0] < span[1] and span[0] < hint.span[1] for hint in taken) or _is_no_number(text.text, match):
+        first, last = text.span(*match.span())
+        if any(hint.span[0] < last and first < hint.span[1] for hint in taken) or _is_no_number(text.text, match):
             continue
         regions = regions or _regions(text.original, language)
         yield from _judged(text, match, regions)
@@ -68,38 +78,41 @@ def _is_no_number(text: str, match: re.Match[str]) -> bool:
         _DATE.match(digits)
         or _YEARS.match(digits)
         or _MONEY_BEFORE.search(before)
-        or _MONEY_AFTER.match(after)
+        or _UNIT_AFTER.match(after)
         or names_goods(text, match.start())
-        or len(set(re.sub(r"\D", "", digits))) < 3,
+        or len(set(re.sub(r"\D", "", digits))) < _FEWEST_DIFFERENT_DIGITS,
     )
 
 
 def _regions(original: str, language: str) -> Sequence[str]:
-    """Where a number without a country code may be from: the author's region, their language, else the script's."""
-    tongue, _, region = language.partition("-")
-    home = (region.upper(),) if len(region) == 2 else ()
-    if tongue.lower() not in _REGIONS:
+    """Where a number without a country code may be from: the author's region and language, the script's, anywhere."""
+    tongue, _, region = language.lower().partition("-")
+    home = (region.upper(),) if region.isalpha() and len(region) == len("gb") else ()
+    if tongue not in _REGIONS:
         tongue = next((name for name, script in _SCRIPTS if script.search(original)), "")
-    return (*home, *_REGIONS.get(tongue.lower(), ("US", "GB", "DE", "FR", "ES", "IN")))
+    return tuple(dict.fromkeys((*home, *_REGIONS.get(tongue, ()), *_ELSEWHERE)))
 
 
 def _judged(text: Folded, match: re.Match[str], regions: Sequence[str]) -> Iterator[Hint]:
-    number = _valid(match.group(), regions)
-    if number is None:
-        return
     span = text.span(*match.span())
-    around = (
-        text.text[max(0, match.start() - _BEFORE) : match.start()]
-        + " | "
-        + text.text[match.end() : match.end() + _AFTER]
-    )
-    if not _is_private(number):
-        yield Hint(GUIDELINE, 0.3, "a company's phone number (free of charge or shared cost)", text.field, span)
+    around = text.text[max(0, match.start() - _BEFORE) : match.start()] + " | "
+    around += text.text[match.end() : match.end() + _AFTER]
+    somebodys = _SOMEBODYS.search(around) is not None
+    asked = somebodys or _ASKS_TO_CALL.search(around) is not None
+    number = _valid(match.group(), regions if asked else regions[:3])
+    if number is None:
+        if somebodys:
+            says = "called somebody's number, though no numbering plan that was tried has it"
+            yield Hint(GUIDELINE, 0.7, says, text.field, span)
+    elif not _is_private(number):
+        yield Hint(GUIDELINE, 0.3, "a company's number (free of charge or shared cost)", text.field, span)
     elif _COMPANY.search(around):
-        yield Hint(GUIDELINE, 0.4, "a company's phone number, as the words around it say", text.field, span)
+        # Words of both kinds around it: whose it is, a person can tell.
+        says = "a phone number" if somebodys else "a company's phone number, as the words around it say"
+        yield Hint(GUIDELINE, 0.85 if somebodys else 0.4, says, text.field, span)
     elif match.group().startswith(("+", "00")):
         yield Hint(GUIDELINE, 0.98, "a phone number", text.field, span)
-    elif _ASKS_TO_CALL.search(around):
+    elif asked:
         yield Hint(GUIDELINE, 0.97, "a phone number", text.field, span)
     elif _GROUPED.match(match.group()):
         yield Hint(GUIDELINE, 0.75, "what looks like a phone number", text.field, span)
@@ -108,22 +121,27 @@ def _judged(text: Folded, match: re.Match[str], regions: Sequence[str]) -> Itera
 def _valid(written: str, regions: Sequence[str]) -> Any:
     import phonenumbers
 
-    international = written.startswith("+")
-    candidates: list[tuple[str, str | None]] = (
-        [(written, None)] if international else [(written, region) for region in regions]
-    )
-    if written.startswith("00"):
-        candidates.insert(0, ("+" + written[2:], None))
-    for digits, region in candidates:
-        try:
-            number = phonenumbers.parse(digits, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number) and (
-            region is None or phonenumbers.is_valid_number_for_region(number, region)
-        ):
+    if written.startswith("+"):
+        return _parsed(written, None)
+    for prefix in ("00", "011"):
+        abroad = _parsed("+" + written.removeprefix(prefix), None) if written.startswith(prefix) else None
+        if abroad is not None:
+            return abroad
+    for region in regions:
+        number = _parsed(written, region)
+        if number is not None and phonenumbers.is_valid_number_for_region(number, region):
             return number
     return None
+
+
+def _parsed(written: str, region: str | None) -> Any:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(written, region)
+    except phonenumbers.NumberParseException:
+        return None
+    return number if phonenumbers.is_valid_number(number) else None
 
 
 def _is_private(number: Any) -> bool:
