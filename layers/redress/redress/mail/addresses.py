@@ -134,6 +134,6 @@ def checked(written: str) -> str:
     except UnicodeError:
         return ""
     labels = wire.removesuffix(".").split(".")
-    if not wire.startswith("[") and not all(0 < len(label) <= 63 for label in labels):  # noqa: PLR2004 - RFC 1035
+    if not wire.startswith("[") and not all(0 < len(label) <= 63 for label in labels):
         return ""
     return f"{local}@{wire}"

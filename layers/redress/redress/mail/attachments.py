@@ -49,7 +49,7 @@ _MARKUP = re.compile(rb"\s*<(?:!doctype html|html|head|body|script|svg)\b", re.I
 
 def described(parts: Iterable[Part]) -> tuple[Attachment, ...]:
     """The attachments with their sums; the mail itself keeps the bytes."""
-    found = []
+    found: list[Attachment] = []
     for part in parts:
         if len(found) >= MOST_ATTACHMENTS:
             break
@@ -71,7 +71,7 @@ def type_of(content: bytes) -> str:
 
 
 def _reads_as_text(head: bytes) -> bool:
-    control = sum(1 for byte in head if byte < 9 or 13 < byte < 27)  # noqa: PLR2004 - control bytes but white space and ESC
+    control = sum(1 for byte in head if byte < 9 or 13 < byte < 27)
     return control * 50 <= len(head)
 
 
@@ -81,4 +81,4 @@ def safe_name(name: str) -> str:
     if len(last) <= LONGEST_NAME:
         return last
     stem, dot, ending = last.rpartition(".")
-    return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}" if dot and len(ending) <= 10 else last[:LONGEST_NAME]  # noqa: PLR2004
+    return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}" if dot and len(ending) <= 10 else last[:LONGEST_NAME]

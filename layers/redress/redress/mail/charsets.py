@@ -1,7 +1,7 @@
 """Bytes to text by our own table: a label from a mail never reaches Python's codec registry.
 
-That registry knows codecs that inflate, run for seconds or are no charsets at all (zlib, punycode, idna, unicode_escape). Here
-labels are read as browsers and mail programs read them: a wider relative of what is written (gb2312 is gb18030, latin-1 is cp1252).
+That registry knows codecs that inflate, run for seconds or are no charsets at all (zlib, punycode, unicode_escape). Here
+labels are read as browsers and mail programs read them: as a wider relative (gb2312 is gb18030, latin-1 is cp1252).
 """
 
 import re
@@ -16,8 +16,10 @@ _BY_CODEC = {
     "utf-32": "utf32 ucs4 iso10646ucs4",
     "utf-7": "utf7 unicode11utf7 xunicode20utf7",
     "cp1252": (
-        "iso88591 latin1 l1 isoir100 88591 iso885911987 usascii ascii ansix341968 iso646us us cp367 ibm367 windows1252 cp1252"
-        " xcp1252 ansi xansi ibm819 cp819 iso8859 default xunknown unknown8bit 8bit binary none xuserdefined userdefined"
+        "iso88591 latin1 l1 isoir100 88591 iso885911987 usascii ascii ansix341968 iso646us us cp367 ibm367 "
+        "windows1252 cp1252"
+        " xcp1252 ansi xansi ibm819 cp819 iso8859 default xunknown unknown8bit 8bit binary none xuserdefined "
+        "userdefined"
     ),
     "cp1250": "windows1250 cp1250 xcp1250",
     "cp1251": "windows1251 cp1251 xcp1251 win1251",
@@ -92,9 +94,9 @@ def codec_of(label: str) -> str | None:
 
 def decode(content: bytes, label: str = "") -> tuple[str, bool]:
     """The text, and whether it was read without a doubt. Without a usable label: UTF-8 where it is that, else cp1252."""
-    for mark, codec in _MARKS:
+    for mark, marked in _MARKS:
         if content.startswith(mark):
-            return content[len(mark) :].decode(codec, "replace"), True
+            return content[len(mark) :].decode(marked, "replace"), True
     codec = codec_of(label) if label else None
     if codec is None and b"\x1b$" in content:
         codec = "iso2022_jp_ext"
@@ -103,12 +105,12 @@ def decode(content: bytes, label: str = "") -> tuple[str, bool]:
         return _strict(content, codec) or (content.decode(codec, "replace"), False)
     if codec in {"utf-16", "utf-32"}:
         return _wide(content, codec)
-    if codec in {None, "cp1252", "utf-8"}:
+    if codec is None or codec in {"cp1252", "utf-8"}:
         text = _strict(content, "utf-8")
         if text:
             return text[0], known
         return _western(content, declared=codec)
-    return _strict(content, codec or "") or _strict(content, "utf-8") or (content.decode(codec or "", "replace"), False)
+    return _strict(content, codec) or _strict(content, "utf-8") or (content.decode(codec, "replace"), False)
 
 
 def _strict(content: bytes, codec: str) -> tuple[str, bool] | None:
@@ -122,7 +124,7 @@ def _western(content: bytes, *, declared: str | None) -> tuple[str, bool]:
     """Not UTF-8. Labelled so and nearly so, it was damaged on its way; else it is the old Western charset."""
     if declared == "utf-8":
         text = content.decode("utf-8", "replace")
-        if text.count("\ufffd") <= len(text) // 50 + 1 and len(text) > 50:  # noqa: PLR2004 - one wrong letter in fifty
+        if text.count("\ufffd") <= len(text) // 50 + 1 and len(text) > 50:
             return text, False
     certain = declared == "cp1252"
     return (_strict(content, "cp1252") or (content.decode("latin-1"), certain))[0], certain

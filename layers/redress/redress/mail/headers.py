@@ -1,7 +1,7 @@
-"""Header fields as they stand, and as people read them: encoded words undone, and nothing in them that could break a line.
+"""Header fields as they stand, and as people read them: encoded words undone, and nothing that could break a line.
 
-Whatever leaves this module holds no CR, LF, NUL, other control or text-direction character: all eight parsers that we measured
-let an encoded line break through.
+Whatever leaves this module holds no CR, LF, NUL, other control or text-direction character: all eight parsers that we
+measured let an encoded line break through.
 """
 
 import base64
@@ -168,7 +168,7 @@ def parameters(value: bytes) -> tuple[str, dict[str, str]]:
             plain.setdefault(base, given)
             continue
         number = rest.removesuffix("*")
-        place = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0  # noqa: PLR2004
+        place = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
         parts.setdefault(base, {})[place] = (rest.endswith("*") or not rest, given)
     extended = {base: _joined(found) for base, found in parts.items()}
     return main, {name: clean(readable(v.encode("utf-8", "replace"))) for name, v in (plain | extended).items()}
@@ -204,7 +204,7 @@ def _joined(found: dict[int, tuple[bool, str]]) -> str:
     charset, content = "", b""
     for place, (coded, given) in sorted(found.items()):
         piece = given
-        if coded and place == 0 and piece.count("'") >= 2:  # noqa: PLR2004 - charset'language'text
+        if coded and place == 0 and piece.count("'") >= 2:
             charset, _, piece = piece.split("'", 2)
         content += unquote_to_bytes(piece) if coded else piece.encode("utf-8", "replace")
     return decode(content, charset)[0]

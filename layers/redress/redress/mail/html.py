@@ -1,7 +1,7 @@
 """HTML to the text that a person would see, with the links kept; what is hidden is kept apart and never the claim.
 
-Nothing is fetched and nothing is run. Over the caps a plain stripping of tags does it: the tree of a million nested tags
-would take minutes.
+Nothing is fetched and nothing is run. Over the caps a plain stripping of tags does it: the tree of a million nested
+tags would take minutes.
 """
 
 import html

@@ -19,30 +19,43 @@ _DAEMON = re.compile(
     re.IGNORECASE,
 )
 _DAEMON_NAME = re.compile(
-    r"mail(?:er)?[\s-]?(?:daemon|delivery (?:sub)?system|administrator)|delivery (?:sub)?system|post ?master|mail system|bounce",
+    r"mail(?:er)?[\s-]?(?:daemon|delivery (?:sub)?system|administrator)|delivery (?:sub)?system|post ?master|"
+    r"mail system|bounce",
     re.IGNORECASE,
 )
 _FAILED_SUBJECT = re.compile(
-    r"undeliver|delivery (?:status )?(?:notification|fail|report|problem|error)|(?:mail|message|email) (?:could not|cannot|can't|was not|not) (?:be )?deliver"
-    r"|returned mail|returning (?:message|mail)|failure notice|mail (?:delivery )?(?:fail|error|system error)|delivery has failed|nondeliver|non[- ]deliver"
-    r"|could not be delivered|unzustellbar|nicht (?:zugestellt|zustellbar)|zustellung fehlgeschlagen|unable to deliver|bounced? (?:mail|message)"
-    r"|warning: (?:could not send|message)|配信(?:不能|できません|エラー)|配達(?:でき|不能)|送信(?:でき|エラー)|non remis|échec de la remise|no se (?:ha )?pud\w+ entregar"
-    r"|退信|недоставлен|не удалось доставить|permanent error|user unknown|address (?:not found|unknown)|mailbox (?:full|unavailable)|message status"
+    r"undeliver|delivery (?:status )?(?:notification|fail|report|problem|error)|(?:mail|message|"
+    r"email) (?:could not|cannot|can't|was not|not) (?:be )?deliver"
+    r"|returned mail|returning (?:message|mail)|failure notice|mail (?:delivery )?(?:fail|error|system error)|"
+    r"delivery has failed|nondeliver|non[- ]deliver"
+    r"|could not be delivered|unzustellbar|nicht (?:zugestellt|zustellbar)|zustellung fehlgeschlagen|"
+    r"unable to deliver|bounced? (?:mail|message)"
+    r"|warning: (?:could not send|message)|配信(?:不能|できません|エラー)|配達(?:でき|不能)|送信(?:でき|エラー)|non remis|"
+    r"échec de la remise|no se (?:ha )?pud\w+ entregar"
+    r"|退信|недоставлен|не удалось доставить|permanent error|user unknown|address (?:not found|unknown)|"
+    r"mailbox (?:full|unavailable)|message status"
     r"|mail not delivered|undelivered",
     re.IGNORECASE,
 )
 _FAILED_TEXT = re.compile(
-    r"(?:could not|cannot|can't|unable to|failed to|was not|not be) (?:be )?deliver|deliver(?:y|ing)?.{0,60}(?:failed|failure|permanently)|"
-    r"(?:permanent|fatal|transient).{0,20}errors?|undeliverable|returned to (?:the )?sender|user (?:unknown|not found)|unknown user|mailbox (?:is )?(?:full|unavailable)|"
-    r"\b5\d\d[ -]5\.\d\.\d|no such (?:user|recipient|mailbox)|recipient.{0,40}(?:rejected|unknown|not found)|address rejected|over quota|quota exceeded|"
+    r"(?:could not|cannot|can't|unable to|failed to|was not|not be) (?:be )?deliver|deliver(?:y|"
+    r"ing)?.{0,60}(?:failed|failure|permanently)|"
+    r"(?:permanent|fatal|transient).{0,20}errors?|undeliverable|returned to (?:the )?sender|user (?:unknown|"
+    r"not found)|unknown user|mailbox (?:is )?(?:full|unavailable)|"
+    r"\b5\d\d[ -]5\.\d\.\d|no such (?:user|recipient|mailbox)|recipient.{0,40}(?:rejected|unknown|not found)|"
+    r"address rejected|over quota|quota exceeded|"
     r"以下の(?:宛先|メール)|配信でき|配信されません|届けることができません|送信できません",
     re.IGNORECASE,
 )
 _AWAY_SUBJECT = re.compile(
-    r"^\s*(?:(?:re|aw|sv)\s*:\s*)?(?:out of (?:the )?office|automatic reply|auto(?:matic)?[- ]?(?:reply|response|answer)|autoreply|abwesenheits|abwesend|"
-    r"automatische antwort|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|fuori sede|"
-    r"automatisch antwoord|afwezig|automatiskt svar|autosvar|automatisk svar|automaattinen vastaus|odpowiedź automatyczna|"
-    r"automatická odpověď|自動(?:返信|応答)|不在(?:通知|の)|自动(?:回复|答复)|자동 ?(?:회신|응답)|автоответ|vacation|i am (?:away|on vacation))",
+    r"^\s*(?:(?:re|aw|sv)\s*:\s*)?(?:out of (?:the )?office|automatic reply|auto(?:matic)?[- ]?(?:reply|response|"
+    r"answer)|autoreply|abwesenheits|abwesend|"
+    r"automatische antwort|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|"
+    r"risposta automatica|fuori sede|"
+    r"automatisch antwoord|afwezig|automatiskt svar|autosvar|automatisk svar|automaattinen vastaus|"
+    r"odpowiedź automatyczna|"
+    r"automatická odpověď|自動(?:返信|応答)|不在(?:通知|の)|自动(?:回复|答复)|자동 ?(?:회신|응답)|автоответ|vacation|i am (?:away|"
+    r"on vacation))",
     re.IGNORECASE,
 )
 _XARF_CATEGORIES = frozenset(

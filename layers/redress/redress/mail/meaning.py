@@ -20,9 +20,12 @@ _URL = re.compile(
     r"(?:https?|h[xX*+]{2}ps?)[:\[(]\S{0,2000}|\bwww\.\S{0,2000}|[\w.-]+\.[a-z]{2,}/\S{0,2000}", re.IGNORECASE
 )
 _FORMULA = re.compile(
-    r"^(?:(?:dear|hello|hi|hey|good (?:morning|afternoon|day)|sehr geehrte|hallo|guten tag|bonjour|madame|monsieur|hola|buenos d[ií]as|estimad|"
-    r"thanks?|thank you|kind|best|regards|sincerely|yours|mit freundlichen|viele grüße|freundliche|liebe grüße|danke|cordialement|merci|"
-    r"saludos|gracias|cordiali|grazie|please (?:see|check|look|review)|fyi|see (?:below|link|attached))\b.{0,60}|お世話になっております.{0,5}|よろしくお願い.{0,8})$",
+    r"^(?:(?:dear|hello|hi|hey|good (?:morning|afternoon|day)|sehr geehrte|hallo|guten tag|bonjour|madame|"
+    r"monsieur|hola|buenos d[ií]as|estimad|"
+    r"thanks?|thank you|kind|best|regards|sincerely|yours|mit freundlichen|viele grüße|freundliche|liebe grüße|"
+    r"danke|cordialement|merci|"
+    r"saludos|gracias|cordiali|grazie|please (?:see|check|look|review)|fyi|see (?:below|link|attached))\b.{0,60}|"
+    r"お世話になっております.{0,5}|よろしくお願い.{0,8})$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -96,7 +99,7 @@ def lang_of(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     counts = {lang: sum(word in common for word in words) for lang, common in _COMMON_SETS.items()}
     best = max(counts, key=lambda lang: counts[lang])
-    return best if counts[best] >= 2 else ""  # noqa: PLR2004 - one word may be a coincidence
+    return best if counts[best] >= 2 else ""
 
 
 def _in_order(words: str, patterns: Mapping[T, re.Pattern[str]]) -> list[T]:

@@ -1,7 +1,7 @@
 """A message taken apart into its parts: one pass with offsets into the bytes, with limits, and no way to fail.
 
-Our own, after measuring: the standard parsers walk line by line, recurse without end or lose the text of a multipart whose
-boundary is missing or wrong. Here such text is kept, and what goes over a limit stays as it is and is said so.
+Our own, after measuring: the standard parsers walk line by line, recurse without end or lose the text of a multipart
+whose boundary is missing or wrong. Here such text is kept, and what goes over a limit stays as it is and is said so.
 """
 
 import binascii

@@ -1,4 +1,4 @@
-"""What is new in a mail, what is quoted, and what is forwarded. A line at a time, each looked at once: no input makes it slow.
+"""What is new in a mail, what is quoted, and what is forwarded. Each line is looked at once: no input makes it slow.
 
 Nothing is dropped: the quoted part is kept beside the new one, for in abuse mail the evidence is often there.
 """
@@ -23,16 +23,19 @@ _NAMES = {
         "feladó remitente expéditeur mittente afzender pošiljatelj odesílatel nadawca expeditor avsändare afsender"
     ),
     "subject": (
-        "subject betreff objet asunto oggetto assunto onderwerp emne ämne aihe temat předmět predmet konu тема 件名 主题 主旨 "
+        "subject betreff objet asunto oggetto assunto onderwerp emne ämne aihe temat předmět predmet konu тема "
+        "件名 主题 主旨 "
         "主題 제목 tárgy subiect argomento ang emnefelt"
     ),
     "date": (
-        "date sent datum gesendet envoyé fecha enviado data inviato enviada verzonden dato sendt skickat lähetetty päivämäärä "
+        "date sent datum gesendet envoyé fecha enviado data inviato enviada verzonden dato sendt skickat "
+        "lähetetty päivämäärä "
         "wysłano odesláno dátum tarih gönderildi дата отправлено 日付 送信日時 日期 发送时间 寄件日期 날짜 보낸날짜 küldve dată trimis "
         "poslano päiväys date d'envoi datum sent datum/uhrzeit envoyé le enviado el inviata"
     ),
     "to": (
-        "to an à para a al destinataire til till vastaanottaja do komu kime кому до 宛先 收件人 收件者 받는사람 받는 사람 címzett către "
+        "to an à para a al destinataire til till vastaanottaja do komu kime кому до 宛先 收件人 收件者 받는사람 받는 사람 "
+        "címzett către "
         "destinatario aan per prejemnik za pentru"
     ),
     "other": "cc reply-to bcc antwort an kopie copie cci copia cópia kopia kopio répondre à responder a svara till vastaus",
@@ -51,18 +54,22 @@ _NAME_OF = {name: kind for kind, names in _NAMES.items() for name in names.split
 }
 _HEADER_LINE = re.compile(r"[*_|\s>]{0,6}([^\W\d][\w/' -]{0,24})[*_]{0,2}\s{0,3}[:：][*_]{0,2}\s{0,20}(.{0,1000})$")
 _BANNER = re.compile(
-    r"[>\s*_-]{0,12}(?:-{3,}|_{5,}|={5,})?\s{0,3}(?:begin forwarded message|anfang der weitergeleiteten|forwarded message|original message|"
-    r"ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|message (?:d'origine|transféré|original|transmis)|"
+    r"[>\s*_-]{0,12}(?:-{3,}|_{5,}|={5,})?\s{0,3}(?:begin forwarded message|anfang der weitergeleiteten|"
+    r"forwarded message|original message|"
+    r"ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|message (?:d'origine|transféré|original|"
+    r"transmis)|"
     r"début du message (?:réexpédié|transféré)|mensaje (?:original|reenviado)|inicio del mensaje reenviado|messaggio "
     r"(?:originale|inoltrato)|inizio messaggio inoltrato|mensagem (?:original|encaminhada)|início da mensagem|"
-    r"oorspronkelijk bericht|doorgestuurd bericht|begin doorgestuurd|videresendt|vidaresänt|vidarebefordrat|ursprungligt|"
+    r"oorspronkelijk bericht|doorgestuurd bericht|begin doorgestuurd|videresendt|vidaresänt|vidarebefordrat|"
+    r"ursprungligt|"
     r"välitetty viesti|alkuperäinen viesti|wiadomość|původní zpráva|preposlan|přeposlan|iletilen|ileti|"
     r"пересылаемое|переадрес|исходное|переслан|перенаправ|転送|元のメッセージ|转发|轉寄|原始邮件|原始郵件|전달|továbbított|eredeti|"
     r"mesaj (?:redirecționat|original)|proslijeđen|izvorna|forwarded by)",
     re.IGNORECASE,
 )
 _WROTE = re.compile(
-    r"\b(?:wrote|schrieb|a écrit|écrit|escribió|ha scritto|scritto|escreveu|schreef|skrev|kirjoitti|napsal\(?a?\)?|napisał\(?a?\)?|"
+    r"\b(?:wrote|schrieb|a écrit|écrit|escribió|ha scritto|scritto|escreveu|schreef|skrev|kirjoitti|"
+    r"napsal\(?a?\)?|napisał\(?a?\)?|"
     r"yazdı|написал\(?а?\)?|пише|пишет|írta|a scris|geschrieben|napísal|napisao|napisao/la)\b.{0,80}[:：]\s*$"
     r"|(?:写道|寫道|のメール|書きました|さんは|님이 작성|작성).{0,40}[:：]?\s*$",
     re.IGNORECASE,
@@ -70,7 +77,8 @@ _WROTE = re.compile(
 _STARTS_WROTE = re.compile(r"(?:on|am|le|el|il|em|op|den|dne)\b.{8,}", re.IGNORECASE)
 _RULE = re.compile(r"[\s>]{0,6}(?:_{8,}|-{3,}.{0,60}-{3,}|-{8,}|={8,})\s*$")
 _SENT_FROM = re.compile(
-    r"(?:sent from|von meinem|gesendet (?:von|mit)|envoyé (?:de|depuis)|enviado desde|inviato da|get outlook for|skickat från|"
+    r"(?:sent from|von meinem|gesendet (?:von|mit)|envoyé (?:de|depuis)|enviado desde|inviato da|get outlook for|"
+    r"skickat från|"
     r"verzonden vanaf|iphoneから送信|outlook für)\b.{0,60}$",
     re.IGNORECASE,
 )
@@ -110,7 +118,7 @@ def _sorted(lines: list[str], first_block: int) -> tuple[list[str], list[str]]:
         elif span and _quote_follows(lines, at + span):
             quoted += lines[at : at + span]
             at += span - 1
-        elif line.rstrip() == "--" or (line.startswith("-- ") and len(line.strip()) == 2):  # noqa: PLR2004 - RFC 3676's mark
+        elif line.rstrip() == "--" or (line.startswith("-- ") and len(line.strip()) == 2):
             ends = next((n for n in range(at + 1, cut) if lines[n].lstrip().startswith(">")), cut)
             quoted += lines[at:ends]
             at = ends - 1
@@ -141,7 +149,7 @@ def _is_lead(line: str) -> bool:
 def _wrote_at(lines: list[str], at: int) -> int:
     """How many lines the `On …, somebody wrote:` takes that begins here; programs wrap it over up to three."""
     line = lines[at].strip()
-    if not line or len(line) > 400:  # noqa: PLR2004 - longer than any such line
+    if not line or len(line) > 400:
         return 0
     if _is_wrote(line):
         return 1
@@ -185,7 +193,7 @@ def _opens_block(lines: list[str], at: int) -> bool:
             kinds.add(also)
         elif line.strip(" >") and len(kinds) > 1:
             break
-    return ("from" in kinds and len(kinds) >= 3) or (kind == "from" and "@" in value and len(kinds) >= 2)  # noqa: PLR2004
+    return ("from" in kinds and len(kinds) >= 3) or (kind == "from" and "@" in value and len(kinds) >= 2)
 
 
 def _forwarded(lines: list[str], at: int, end: int) -> Forwarded:
@@ -203,7 +211,7 @@ def _forwarded(lines: list[str], at: int, end: int) -> Forwarded:
             body = number + 1
         elif not line:
             blanks += 1
-            body += number == body and blanks < 2  # noqa: PLR2004 - some programs put blanks between the heads
+            body += number == body and blanks < 2
         else:
             break
     text = "\n".join(line.removeprefix(">").removeprefix(" ") for line in lines[body:end]).strip()
@@ -216,7 +224,7 @@ def _forwarded(lines: list[str], at: int, end: int) -> Forwarded:
 
 def _continues(kind: str, so_far: str, line: str) -> bool:
     """A head that the program wrapped: an address on the next line, or a long subject."""
-    return (kind in {"from", "to"} and "@" in line and "@" not in so_far) or (kind == "subject" and len(so_far) > 60)  # noqa: PLR2004
+    return (kind in {"from", "to"} and "@" in line and "@" not in so_far) or (kind == "subject" and len(so_far) > 60)
 
 
 def _without_mailto(value: str) -> str:

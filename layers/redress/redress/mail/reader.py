@@ -18,7 +18,6 @@ from redress.mail.urls import ReviewUrls
 
 LONGEST_TEXT = 1_000_000
 MOST_REVIEWS = 200
-SET_UP = b"AMAZON_SES_SETUP_NOTIFICATION"
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _OVER = frozenset(("too_large", "too_many_parts", "too_deep", "header_too_long"))
@@ -56,7 +55,7 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
     charset = next((part.charset for part in root.walk() if part.charset), "")
     sender, name, ambiguous = _speaker(fields, charset, defects)
     subject = fields.words("subject", charset)[:LONGEST_SUBJECT]
-    pieces = split_reply(body.text)
+    pieces = split_reply(body.text or body.other)
     forwarded = (*_enclosed(body.forwarded), *pieces.forwarded)
     kind = automatic_kind(fields, root, sender, name, envelope, own, body.text or body.other) or _persons_kind(
         fields, raw, defects
@@ -66,8 +65,9 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
     if body.text and body.other and _differ(body.text, body.other):
         defects.append("text_and_html_differ")
     said = f"{subject}\n{pieces.new}"
-    told = "\n".join(f"{message.subject}\n{message.text}" for message in forwarded) if len(pieces.new) < 1_000 else ""  # noqa: PLR2004
+    told = "\n".join(f"{message.subject}\n{message.text}" for message in forwarded) if len(pieces.new) < 1_000 else ""
     found = urls.find("\n".join((said, body.text, body.other, "\n".join(body.links), told)))
+    in_said, in_quoted = urls.find(said), set(urls.find(pieces.quoted))
     identity = identity_of(sender, envelope, fields, trace)
     return Reading(
         kind=kind,
@@ -78,13 +78,14 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
         subject=subject,
         message_id=fields.text("message-id")[:500],
         text=body.text or body.other,
-        text_new=pieces.new or ("" if body.text else body.other),
+        text_new=pieces.new,
         quoted=pieces.quoted,
         hidden=body.hidden,
         forwarded=forwarded,
         attachments=described(body.files),
         review_ids=tuple(found[:MOST_REVIEWS]),
-        review_ids_new=tuple(urls.find(said)),
+        review_ids_new=tuple(id_ for id_ in found if id_ in in_said or id_ not in in_quoted) or tuple(found),
+        review_ids_said=tuple(in_said),
         guidelines=meaning.guidelines_of(said) or meaning.guidelines_of(told),
         legal=meaning.legal_of(said) or meaning.legal_of(told),
         elsewhere=meaning.elsewhere_of(said),
@@ -100,7 +101,6 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
         and kind is Kind.HUMAN
         and identity.value in {"dmarc", "weak"}
         and envelope.mail_from != "",
-        set_up_notification=SET_UP in raw[:64_000],
         defects=tuple(dict.fromkeys(defects)),
     )
 
@@ -121,7 +121,7 @@ def _speaker(fields: Fields, charset: str, defects: list[str]) -> tuple[str, str
     boxes, whole = mailboxes(given[0], charset) if given else ([], True)
     if not whole:
         defects.append("from_malformed")
-    if len(given) > 1 and len(set(given)) > 1 or len({box.address.lower() for box in boxes}) > 1:
+    if (len(given) > 1 and len(set(given)) > 1) or len({box.address.lower() for box in boxes}) > 1:
         defects.append("sender_ambiguous")
         return "", "", True
     if not boxes:
@@ -233,7 +233,7 @@ def _enclosed(messages: list[Part]) -> tuple[Forwarded, ...]:
 def _differ(plain: str, rich: str) -> bool:
     """Whether the two forms of a mail say other things: few words of the one stand in the other."""
     short, long = sorted((set(plain.lower().split()), set(rich.lower().split())), key=len)
-    return len(short) >= 5 and len(short & long) * 3 < len(short)  # noqa: PLR2004
+    return len(short) >= 5 and len(short & long) * 3 < len(short)
 
 
 def _token(fields: Fields, envelope: Envelope, own: OwnAddresses) -> str:

@@ -66,7 +66,7 @@ class OwnAddresses:
 
     @staticmethod
     def _plain(address: str) -> tuple[str, str]:
-        local, _, domain = address.strip().strip("<>").lower().rpartition("@")
+        local, _, domain = address.rpartition("<")[2].strip("<> ").lower().rpartition("@")
         name, _, token = local.partition("+")
         return f"{name}@{domain}", token
 
@@ -98,7 +98,11 @@ class Bounce(Value):
 
 
 class Reading(Value):
-    """A mail, read. `sender` is empty where nobody speaks or more than one does (`ambiguous`)."""
+    """A mail, read. `sender` is empty where nobody speaks or more than one does (`ambiguous`).
+
+    `review_ids` are all that it names, `review_ids_said` those in the sender's own new words, `review_ids_new` what it
+    is about: all but those that only the quoted part names, or where that leaves none, all.
+    """
 
     kind: Kind = Kind.UNKNOWN
     sender: str = ""
@@ -115,6 +119,7 @@ class Reading(Value):
     attachments: tuple[Attachment, ...] = ()
     review_ids: tuple[str, ...] = ()
     review_ids_new: tuple[str, ...] = ()
+    review_ids_said: tuple[str, ...] = ()
     guidelines: tuple[str, ...] = ()
     legal: LegalKind | None = None
     elsewhere: str = ""
@@ -127,7 +132,6 @@ class Reading(Value):
     virus: bool = False
     bulk: bool = False
     answerable: bool = False
-    set_up_notification: bool = False
     defects: tuple[str, ...] = ()
 
 

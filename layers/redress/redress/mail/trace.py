@@ -1,7 +1,7 @@
 """What the mail service wrote on top of a mail when it took it in. A copy of such a header further down never counts.
 
-SES puts Return-Path, one Received of its own, its verdicts and Authentication-Results before everything the sender wrote. That block
-ends at the first Received line of another host, and within it the first of each header is the service's.
+SES puts Return-Path, one Received of its own, its verdicts and Authentication-Results before all that the sender wrote.
+That block ends at the first Received line of another host, and within it the first of each header is the service's.
 """
 
 import re

@@ -115,7 +115,7 @@ def _is_a_name(host: str) -> bool:
 def _ascii_host(host: str) -> str:
     """As it goes over the wire: lower case, punycode. ValueError for what is no host."""
     host = host.rstrip(".").lower()
-    if len(host) > 253:  # noqa: PLR2004 - the longest name DNS knows
+    if len(host) > 253:
         raise ValueError("too long for a host")
     return host if host.isascii() else host.encode("idna").decode()
 

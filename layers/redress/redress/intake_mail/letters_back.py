@@ -1,0 +1,96 @@
+"""What we write back to a mail, and to whom: never to automatic mail, never to an address that nobody vouches for."""
+
+from datetime import datetime, timedelta
+
+from redress.errors import NotFound, StaleCase
+from redress.intake_mail.persons_case import correspondent_of, give_to_a_person
+from redress.intake_mail.room import Room
+from redress.mail.reading import Reading
+from redress.model import MailRow, MailState, Notice, NoticeKind, Report
+from redress.notices import SENDING_LEASE
+from redress.seal import digest_of
+
+LONGEST_MESSAGE_ID = 250
+
+
+def ask_back(row: MailRow, reading: Reading, room: Room) -> MailRow:
+    """The review or the reason is missing. Whoever was written to lately is not asked again: a person reads it."""
+    if not _may_write(row, reading, NoticeKind.QUESTION, room):
+        why = "The review or the reason is missing, and the sender was written to lately."
+        return give_to_a_person(row, reading, room, why=why)
+    tell(row, reading, NoticeKind.QUESTION, room, review_id=next(iter(reading.review_ids_new), ""))
+    return room.ended(row, MailState.ASKED_BACK)
+
+
+def redirect(row: MailRow, reading: Reading, room: Room) -> MailRow:
+    if not _may_write(row, reading, NoticeKind.REDIRECTED, room):
+        why = "It belongs to another team, and the sender was written to lately."
+        return give_to_a_person(row, reading, room, why=why)
+    tell(row, reading, NoticeKind.REDIRECTED, room)
+    return room.ended(row, MailState.REDIRECTED, why=reading.elsewhere)
+
+
+def tell(
+    row: MailRow,
+    reading: Reading,
+    kind: NoticeKind,
+    room: Room,
+    *,
+    about: Report | None = None,
+    review_id: str = "",
+) -> None:
+    """The notice first, then that this address was written to, then the queue: a repeat does what is left."""
+    digest, now = digest_of(reading.sender), room.clock()
+    if room.notices.address(digest).dead:
+        return
+    notice = Notice(
+        notice_id=_notice_id(row, kind, room),
+        kind=kind,
+        recipient=correspondent_of(reading),
+        made_at=now,
+        report_id=about.report_id if about else "",
+        review_id=about.review_id if about else review_id,
+        reference=about.reference if about else "",
+        mail_key=row.key,
+        in_reply_to=_message_id(reading.message_id),
+        move_by=now + SENDING_LEASE,
+    )
+    room.notices.add([notice])
+    _remember(digest, now, room)
+    room.outbox.send_notice(notice.notice_id)
+
+
+def _may_write(row: MailRow, reading: Reading, kind: NoticeKind, room: Room) -> bool:
+    """At most one such letter for each sender in some days (RFC 3834), unless it is this mail's own from before."""
+    address = room.notices.address(digest_of(reading.sender))
+    if address.dead or not reading.answerable:
+        return False
+    lately = room.clock() - timedelta(days=room.policy.limits.acknowledgement_days)
+    if address.acknowledged_at is None or address.acknowledged_at < lately:
+        return True
+    try:
+        room.notices.get(_notice_id(row, kind, room))
+    except NotFound:
+        return False
+    return True
+
+
+def _notice_id(row: MailRow, kind: NoticeKind, room: Room) -> str:
+    return room.seal.derive("notice", kind, "mail", row.key).hex()
+
+
+def _message_id(written: str) -> str:
+    """Fit to be named in a header of ours, or nothing."""
+    fit = written.isascii() and written.isprintable() and " " not in written and len(written) <= LONGEST_MESSAGE_ID
+    whole = written[:1] == "<" and written[-1:] == ">" and written.count("<") == written.count(">") == 1
+    return written if fit and whole else ""
+
+
+def _remember(digest: str, now: datetime, room: Room) -> None:
+    for _ in range(3):
+        address = room.notices.address(digest)
+        try:
+            return room.notices.save_address(address, address.model_copy(update={"acknowledged_at": now}))
+        except StaleCase:
+            continue
+    raise StaleCase("The address was written by others too often.")

@@ -1,0 +1,116 @@
+"""A mail that a person must read becomes a case of its own, with the raw mail as its subject."""
+
+from datetime import timedelta
+
+from redress.intake_mail.room import Room
+from redress.mail.course import words_of
+from redress.mail.reading import Kind, Reading
+from redress.mail.urls import REVIEW_ID
+from redress.model import (
+    Card,
+    Case,
+    Identity,
+    MailRow,
+    MailState,
+    Priority,
+    Queue,
+    Recipient,
+    Route,
+    Routing,
+    Side,
+    Subject,
+)
+from redress.model.case import opened
+from redress.policy import LEGAL_MARK, Policy
+from redress.seal import Seal, digest_of
+
+MOST_MAILS_ALONE = 20
+"""What one sender sends to people in a day beyond this is gathered in one case: a mail bomb is one line in a queue."""
+
+LONGEST_NAME = 100
+
+
+def give_to_a_person(
+    row: MailRow, reading: Reading, room: Room, *, why: str, state: MailState = MailState.WITH_A_PERSON
+) -> MailRow:
+    case = room.cases.add(_case(row, reading, why, room, quarantined=state is MailState.QUARANTINED))
+    return room.ended(row.model_copy(update={"case_id": case.case_id}), state, why=why)
+
+
+def name_of(key: str, seal: Seal) -> str:
+    """A mail in ids and URLs: the last part of its key, where that is fit for it."""
+    last = key.rpartition("/")[2]
+    return last if REVIEW_ID.fullmatch(last) and len(last) <= LONGEST_NAME else seal.derive("mail", key).hex()
+
+
+def _case(row: MailRow, reading: Reading, why: str, room: Room, *, quarantined: bool) -> Case:
+    now = room.clock()
+    subject = _subject(row, reading, room)
+    latest = room.cases.latest(subject)
+    round_ = 1 if latest is None else latest.round + latest.is_decided
+    known: dict[str, object] = {"replies": (row.key,)}
+    if not quarantined:
+        known["card"] = Card(title=reading.subject[:120], excerpt=words_of(reading)[:200])
+    if reading.answerable:
+        known["correspondent"] = correspondent_of(reading)
+    claims = frozenset({f"{LEGAL_MARK}{reading.legal}"}) if reading.legal else frozenset[str]()
+    soon = now + timedelta(seconds=room.policy.limits.workflow_grace_seconds)
+    case = opened(subject, round_, now, move_by=soon, claims=claims, reports=0, **known)
+    return case.routed(_routing(reading, why, room.policy), (), now)
+
+
+def _subject(row: MailRow, reading: Reading, room: Room) -> Subject:
+    """Each mail by itself, until one sender sends more than people can read: then the rest of the day is one."""
+    if reading.sender:
+        day = f"{row.received_at:%Y-%m-%d}"
+        sent = room.reports.count_today(f"inbox:{digest_of(reading.sender)}", day, 1)
+        if sent > MOST_MAILS_ALONE:
+            return Subject.mail("flood-" + room.seal.derive("flood", reading.sender.lower(), day).hex())
+    return Subject.mail(name_of(row.key, room.seal))
+
+
+def correspondent_of(reading: Reading) -> Recipient:
+    return Recipient(
+        side=Side.REPORTER,
+        email=reading.sender,
+        name=reading.sender_name,
+        lang=reading.lang,
+        verified=reading.identity is Identity.DMARC,
+    )
+
+
+def _routing(reading: Reading, why: str, policy: Policy) -> Routing:
+    """Legal mail goes to people who may weigh it, even where a filter took it for spam: such letters often are."""
+    if reading.legal and reading.kind is Kind.HUMAN:
+        care = policy.legal[reading.legal]
+        return Routing(
+            route=Route.LEGAL_REVIEW,
+            queue=Queue.LEGAL,
+            priority=care.priority,
+            within=care.within,
+            why=f"{why} It makes a legal claim ({reading.legal}); its sender is {reading.identity}.",
+            policy_version=policy.version,
+        )
+    return Routing(
+        route=Route.HUMAN_REVIEW,
+        queue=Queue.MAIL,
+        priority=Priority.LOW if reading.spam else policy.unclaimed.priority,
+        within=policy.unclaimed.within,
+        why=why,
+        policy_version=policy.version,
+    )
+
+
+def why_a_person(reading: Reading) -> str:
+    """In words for whoever takes the case; the first that holds."""
+    defects = f" ({', '.join(reading.defects)})" if reading.defects else ""
+    reasons = (
+        (reading.spam, "The filter takes it for spam."),
+        (reading.ambiguous, "It names more than one sender."),
+        (reading.kind is not Kind.HUMAN, f"It is a mail of the kind {reading.kind}{defects}."),
+        (not reading.sender, "It names no sender."),
+        (bool(reading.references) and not reading.review_ids, "It names a reference of ours, which proves nothing."),
+        (reading.legal is not None, "It makes a legal claim and names no review."),
+        (not reading.answerable, "The review or the reason is missing, and nobody vouches for the sender's address."),
+    )
+    return next((why for holds, why in reasons if holds), "It could not be understood.")

@@ -1,0 +1,50 @@
+"""From one mail to one report for each review that it names, and their acknowledgement."""
+
+from collections.abc import Sequence
+
+from redress.intake import STREAM_GRACE
+from redress.intake_mail.letters_back import tell
+from redress.intake_mail.room import Room
+from redress.mail.course import words_of
+from redress.mail.reading import Reading
+from redress.model import Channel, MailRow, MailState, NoticeKind, Report, Reporter
+from redress.seal import reference, report_id
+
+LONGEST_EXPLANATION = 5_000
+
+
+def report_all(row: MailRow, reading: Reading, room: Room) -> MailRow:
+    return report_on(reading.review_ids_new, row, reading, room)
+
+
+def report_on(review_ids: Sequence[str], row: MailRow, reading: Reading, room: Room) -> MailRow:
+    """Safe to repeat: each report has an id made of the mail and the review, and so has the acknowledgement."""
+    made = [_report(row, reading, review_id, room) for review_id in review_ids]
+    for report in made:
+        room.reports.add(report)
+    known = (*row.report_ids, *(report.report_id for report in made))
+    row = row.model_copy(update={"report_ids": tuple(dict.fromkeys(known))})
+    if reading.answerable and made:
+        named = ", ".join(report.reference for report in made)
+        tell(row, reading, NoticeKind.ACKNOWLEDGEMENT, room, about=made[0].model_copy(update={"reference": named}))
+    return room.ended(row, MailState.REPORTED)
+
+
+def _report(row: MailRow, reading: Reading, review_id: str, room: Room) -> Report:
+    name = report_id(room.seal.derive("report", "mail", row.key, review_id))
+    return Report(
+        report_id=name,
+        reference=reference(name),
+        channel=Channel.MAIL,
+        received_at=row.received_at,
+        review_id=review_id,
+        explanation=words_of(reading).strip()[:LONGEST_EXPLANATION] or reading.subject or "(no words)",
+        guideline=next((guideline for guideline in reading.guidelines if guideline in room.policy.ids), ""),
+        relation=reading.relation,
+        reporter=Reporter(name=reading.sender_name, email=reading.sender, lang=reading.lang),
+        identity=reading.identity,
+        legal=reading.legal,
+        evidence=bool(reading.attachments),
+        mail_key=row.key,
+        move_by=room.clock() + STREAM_GRACE,
+    )

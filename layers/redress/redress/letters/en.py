@@ -1,0 +1,98 @@
+"""English."""
+
+from redress.letters.texts import Texts
+
+TEXTS = Texts(
+    greeting="Hello,",
+    greeting_named="Hello {name},",
+    closing="The review team",
+    answer_hint="You can simply answer this mail.",
+    no_answer_hint="This mail was written by our system. You need not answer it.",
+    reference="Reference: {reference}",
+    review="Review: {url}",
+    status_link="Where it stands: {link}",
+    received_subject="We have your report ({reference})",
+    received_subject_several="We have your reports ({count})",
+    received="Thank you for your report. We have it and will look at the review.",
+    received_several="Thank you for your mail. We made one report for each review that you name:",
+    received_next=(
+        "We will tell you what was decided and why. A harsh opinion or a low rating alone breaks no rule, so not every "
+        "review that is reported is taken down."
+    ),
+    question_subject="A question about your report",
+    question_which=(
+        "Thank you for your mail. We could not see which review it is about. Please answer with the link to the "
+        "review: "
+        "open it in the shop and copy the address from your browser."
+    ),
+    question_why=(
+        "Thank you for your mail. We see which review it is about, but not what is wrong with it. Please answer "
+        "in a few "
+        "words: what in the review breaks the rules, and how do you know?"
+    ),
+    question_asked="To decide about your report we need to know something more:",
+    question_until="If we hear nothing by {until}, we decide with what we have.",
+    question_answer="Please answer this mail. Its address ties your answer to your report.",
+    redirected_subject="Your mail belongs to another team",
+    redirected=(
+        "Thank you for your mail. We only look at customer reviews of products. It seems to be about something else:"
+    ),
+    appeal_subject="We have your appeal ({reference})",
+    appeal_reporter=(
+        "You contest what we decided about a review that you reported. Somebody who had no part in that decision will "
+        "look at it anew. We will tell you the result and the reasons."
+    ),
+    appeal_author=(
+        "You contest what we decided about your review. Somebody who had no part in that decision will look at "
+        "it anew. "
+        "We will tell you the result and the reasons."
+    ),
+    decided_subject="Our decision about your report ({reference})",
+    decided_removed="We have taken the review down that you reported.",
+    decided_kept="We have looked at the review that you reported, and it stays.",
+    decided_restored=(
+        "The review that you reported is visible again. Its author contested our decision, and we found that it "
+        "breaks no rule."
+    ),
+    decided_out_of_scope="What you reported is not something that we decide about.",
+    author_removed_subject="Your review was taken down",
+    author_removed=(
+        "We have taken down a review that you wrote. Here is what we decided, why, and what you can do if you "
+        "think that we are wrong."
+    ),
+    author_restored_subject="Your review is visible again",
+    author_restored="Your review was taken down before. We have looked at it again, and it is visible in the shop again.",
+    author_kept_subject="About your review",
+    author_kept="We have looked again at our decision about your review.",
+    author_scope=(
+        "What it means: nobody can see the review in the shop any more, in any country. There is no end date; it "
+        "comes back "
+        "if an appeal is upheld."
+    ),
+    author_bar="While this stands you cannot review the same product again.",
+    your_review="Your review: {title}",
+    ground="The guideline ({id}): {title}\n{explanation}",
+    not_a_violation="What does not break it: {text}",
+    facts="The reasons in this case:",
+    how_by_machine=(
+        "How it was decided: the review was reported to us. A program found the passages and took the decision; "
+        "no person has "
+        "looked at it yet. If you contest it, a person decides."
+    ),
+    how_by_person=(
+        "How it was decided: the review was reported to us. Programs help us to find passages that may break a "
+        "guideline; the "
+        "decision was taken by a person."
+    ),
+    decision_link="The whole decision: {link}",
+    appeal_until=(
+        "If you think that this is wrong, you can contest it free of charge until {until}, on the same page or "
+        "here: {link}"
+    ),
+    other_ways=(
+        "You may also turn to a certified out-of-court dispute settlement body in the European Union, or go to "
+        "court. Our own "
+        "appeal takes neither away from you."
+    ),
+    same_people="An appeal is heard by somebody who had no part in this decision.",
+)
