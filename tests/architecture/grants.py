@@ -26,7 +26,7 @@ GRANTS = {
     "NOTICE_QUEUE_URL": "'NoticeQueue', 'QueueName'",
     "REVIEW_QUEUE_URL": "'ReviewQueue', 'QueueName'",
     "MAIL_BUCKET": ":s3:::redress-mail-",
-    "NOTICE_SENDER": "ses:SendEmail",
+    "MAIL_CONFIGURATION_SET": "ses:SendEmail",
 }
 
 
@@ -96,10 +96,17 @@ def _is_self(node: ast.AST) -> bool:
 
 
 def variables_used(root: Path, folder: str) -> set[str]:
-    """The variables behind whatever a function takes from the wiring."""
+    """The variables behind whatever a function takes from the wiring, itself or by a module that it hands it to."""
     ports = wired(root)
-    tree = ast.parse((root / "functions" / folder / "app.py").read_text(encoding="utf-8"))
-    ahead = [node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and _is_wiring(node.value)]
+    trees = [ast.parse((root / "functions" / folder / "app.py").read_text(encoding="utf-8"))]
+    if any(isinstance(node, ast.keyword) and node.arg == "desk" for node in ast.walk(trees[0])):
+        trees += [ast.parse(path.read_text(encoding="utf-8")) for path in _modules_of(root, trees[0])]
+    ahead = [
+        node.attr
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and _is_wiring(node.value)
+    ]
     seen: set[str] = set()
     while ahead:
         name = ahead.pop()
@@ -109,10 +116,16 @@ def variables_used(root: Path, folder: str) -> set[str]:
     return set().union(*(ports[name][0] for name in seen))
 
 
+def _modules_of(root: Path, tree: ast.Module) -> list[Path]:
+    names = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+    paths = [root / "layers/redress" / f"{name.replace('.', '/')}.py" for name in names if name.startswith("redress.")]
+    return [path for path in paths if path.exists()]
+
+
 def _is_wiring(node: ast.AST) -> bool:
-    """`desk()` itself, or the name that every handler gives it."""
+    """`desk()` itself, or one of the names that it goes by."""
     called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "desk"
-    return called or (isinstance(node, ast.Name) and node.id == "wired")
+    return called or (isinstance(node, ast.Name) and node.id in {"wired", "desk"})
 
 
 def unmet_needs(root: Path) -> list[str]:
