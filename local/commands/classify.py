@@ -17,9 +17,9 @@ def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "classify",
         help="say what the detectors find in texts, and what the policy would make of it",
-        description="Read reviews, one JSON object a line ({id, text, title?, product_title?, rating?, lang?, posted_at?, "
-        "others?: earlier reviews of the product}), and write for each one {id, findings, route}. Nothing else is touched: "
-        "no stack is needed.",
+        description="Read reviews, one JSON object a line ({id, text, title?, product_title?, rating?, lang?, "
+        "posted_at?, others?: earlier reviews of the product}), and write for each one {id, findings, route}. Nothing "
+        "else is touched: no stack is needed.",
     )
     parser.add_argument("--in", dest="source", type=Path, required=True, metavar="IN.jsonl")
     parser.add_argument("--out", dest="sink", type=Path, required=True, metavar="OUT.jsonl")

@@ -49,7 +49,7 @@ def examine(
 ) -> tuple[Finding, ...]:
     """All that can be said of a review, the strongest first; `fired` where the policy's threshold is reached.
 
-    `platform` holds URLs or URL patterns of the platform, so that its own products are known; the review's URL counts too.
+    `platform` holds URLs or URL patterns of the platform, so that its own products are known; the review's own counts.
     """
     hosts = {urlsplit(url).hostname or "" for url in (review.url, *platform)} - {""}
     context = context_of(review, others, platform_hosts=hosts, product_paths=policy.product_paths)

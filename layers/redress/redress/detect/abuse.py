@@ -31,7 +31,8 @@ _TOLD = re.compile(
     r"|llamo|llamaron|dijo|dijeron|traite|traitee|appele|dit|chamou|chamaram)\b[^.!?]{0,24}|['\"])$",
 )
 _ASKED = re.compile(
-    r"\b(?:don't|do not|never|isn't|is not|are not|aren't|not|if|nicht|kein|keine|no|ne|pas|wenn|falls|si) (?:\S{1,8} )?$"
+    r"\b(?:don't|do not|never|isn't|is not|are not|aren't|not|if|nicht|kein|keine|no|ne|pas|wenn|falls|si)"
+    r" (?:\S{1,8} )?$",
 )
 _SELF = re.compile(r"\b(?:me|us|myself|i|i'm|mich|uns|me|nos|moi)\b")
 _BEFORE = 40

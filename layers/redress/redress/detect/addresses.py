@@ -37,12 +37,14 @@ _FRENCH = re.compile(
     rf"(?:de la |de l'|du |des |de |d')?(?:{_NAME} ?){{1,4}}(?P<place>,? ?\d{{5}} [A-ZÉÈÀ]\w{{2,30}})?",
 )
 _JAPANESE = re.compile(
-    r"(?P<place>〒 ?\d{3}-\d{4})?[^\S\n]?(?:東京都|北海道|(?:大阪|京都)府|[一-龠]{2,3}県)[一-龠ぁ-んァ-ヶ]{1,8}[市区町村郡]"
+    r"(?P<place>〒 ?\d{3}-\d{4})?[^\S\n]?(?:東京都|北海道|(?:大阪|京都)府|[一-龠]{2,3}県)"
+    r"[一-龠ぁ-んァ-ヶ]{1,8}[市区町村郡]"
     "[一-龠ぁ-んァ-ヶ]{1,12}[\\d\uff10-\uff19]{1,4}(?:丁目|[-\u2010\u2212ー][\\d\uff10-\uff19]{1,4}|番地?)",
 )
 # Wherever streets are named otherwise: somebody "lives at", then a name, a house number and a postcode.
 _LIVES_AT = re.compile(
-    r"(?:\b[Ll]ives? (?:at|in)|\b[Ll]iving at|\b[Aa]ddress(?: is|:)|\b[Rr]esides at|\b[Ww]ohnt (?:in|am|im)|\b[Aa]dresse(?: ist|:)"
+    r"(?:\b[Ll]ives? (?:at|in)|\b[Ll]iving at|\b[Aa]ddress(?: is|:)|\b[Rr]esides at|\b[Ww]ohnt (?:in|am|im)"
+    r"|\b[Aa]dresse(?: ist|:)"
     r"|\b[Vv]ive en|\b[Dd]irección(?: es|:)|\b[Hh]abite(?: au)?) "
     r"(?=(?P<where>(?:[^\s.!?]{1,24}[. ]{1,2}){1,8}[^\s.!?]{0,24}))",
 )

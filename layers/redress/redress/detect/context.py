@@ -54,7 +54,7 @@ def context_of(
 
 
 def findings_from(hints: Iterable[Hint], *, detector: str, version: str) -> Iterator[Finding]:
-    """One finding for each guideline and field. Different reasons add up (as independent ones would), the same does not."""
+    """One finding for each guideline and field. Different reasons add up, as independent ones would."""
     together: dict[tuple[str, str], list[Hint]] = {}
     for hint in hints:
         together.setdefault((hint.guideline, hint.field), []).append(hint)

@@ -22,7 +22,7 @@ def detect(review: Review, context: Context) -> Iterable[Finding]:
 
 
 def digest(text: str) -> str:
-    """The same for texts that differ in case, accents, punctuation, spaces or hidden characters only; "" for stock phrases."""
+    """The same for texts that differ in case, accents, punctuation or spaces only; "" for stock phrases."""
     letters = "".join(_LETTERS.findall(fold("text", text).text))
     enough = _FEWEST_WIDE_LETTERS if _WIDE.search(letters) else _FEWEST_LETTERS
     return hashlib.sha256(letters.encode()).hexdigest()[:32] if len(letters) >= enough else ""

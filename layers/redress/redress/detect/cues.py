@@ -1,7 +1,8 @@
 """Phrases that speak for a guideline, kept as data in `phrases/`, and how they are found.
 
-A phrase is a regular expression over folded text in which `...` stands for up to four words (twelve characters where a
-language writes no spaces). Nothing in it may repeat without an end, so that no text can make it slow.
+A phrase is a regular expression over folded text in which `...` stands for up to four words, `....` for up to ten (where a
+language writes no spaces, `...` is up to twelve characters). Nothing in it may repeat without an end, so that no text can
+make it slow.
 """
 
 import re
@@ -20,6 +21,7 @@ _HOME = Path(__file__).with_name("phrases")
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WITHOUT_SPACES = frozenset({"ja", "zh", "ko", "th"})
 _GAP = r"(?: \S{1,24}){0,4} "
+_WIDE_GAP = r"(?: \S{1,24}){0,10} "
 _GAP_WITHOUT_SPACES = r".{0,12}"
 _ENDLESS = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
 _DENIAL = re.compile(
@@ -78,7 +80,7 @@ def _alternatives(phrases: dict[str, list[str]]) -> Iterable[str]:
             if language in _WITHOUT_SPACES:
                 yield f"(?:{form.replace('...', _GAP_WITHOUT_SPACES)})"
             else:
-                yield rf"(?<!\w)(?:{form.replace(' ... ', _GAP)})(?!\w)"
+                yield rf"(?<!\w)(?:{form.replace(' .... ', _WIDE_GAP).replace(' ... ', _GAP)})(?!\w)"
 
 
 def by_phrases(name: str, *, version: str) -> Callable[[Review, Context], Iterable[Finding]]:

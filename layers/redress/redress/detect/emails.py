@@ -19,12 +19,12 @@ _DOTS = re.compile(_DOT)
 _BRACKET = re.compile(r"[\[({<]")
 # Mailboxes of a function, not of a person.
 _OFFICES = frozenset(
-    (
-        "info support service services help helpdesk contact kontakt contacto sales vertrieb ventas verkauf customerservice "
-        "customercare customersupport customer care kundenservice kundendienst serviceclient sav atencion office hello hi "
-        "admin webmaster postmaster abuse noreply no-reply donotreply returns warranty orders order press presse legal "
-        "privacy datenschutz billing feedback team mail shop enquiries inquiries"
-    ).split(),
+    """
+    info support service services help helpdesk contact kontakt contacto sales vertrieb ventas verkauf
+    customerservice customercare customersupport customer care kundenservice kundendienst serviceclient sav
+    atencion office hello hi admin webmaster postmaster abuse noreply no-reply donotreply returns warranty
+    orders order press presse legal privacy datenschutz billing feedback team mail shop enquiries inquiries
+    """.split(),
 )
 
 

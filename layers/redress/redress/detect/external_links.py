@@ -27,22 +27,24 @@ _SCHEME = re.compile(
 _BARE = re.compile(rf"(?<![a-z0-9@._/-])(?P<host>{_HOST})(?![a-z0-9@-]|\.[a-z0-9]){_REST}")
 _DEFANGED = re.compile(_DEFANGED_DOT)
 _LEADS_THERE = re.compile(
-    r"\b(?:visit|go to|goto|check(?: it)? out|see|look (?:at|up)|click|link|order(?: it)? (?:at|from|on)|buy(?: it| one)? (?:at|from|on)"
-    r"|find (?:us|it|them|me) (?:at|on)|shop at|website|site|page|web|url|besuch\w{0,4}|schau\w{0,3}|unter|bei|auf|visita\w{0,3}|entra en"
-    r"|compra\w{0,2} en|en|allez sur|visitez|sur)\b[ a-z:,'\"(-]{0,16}$",
+    r"\b(?:visit|go to|goto|check(?: it)? out|see|look (?:at|up)|click|link|order(?: it)? (?:at|from|on)"
+    r"|buy(?: it| one)? (?:at|from|on)|find (?:us|it|them|me) (?:at|on)|shop at|website|site"
+    r"|page|web|url|besuch\w{0,4}|schau\w{0,3}|unter|bei|auf"
+    r"|visita\w{0,3}|entra en|compra\w{0,2} en|en|allez sur|visitez|sur)\b[ a-z:,'\"(-]{0,16}$",
 )
 _REACH = 40
 _SPELLED_ENDINGS = frozenset({"com", "net", "org", "example", "shop", "store", "de", "fr", "es", "jp", "uk", "io"})
 # Endings that are also everyday words or file names: "so it broke.no refund", "see manual.md".
 _WORDS = frozenset(
-    (
-        "it no so is at to me in be us my am as do de es et la se he an or if by on of we la un si tu pm sh py rs md zip mov app "
-        "cat dog fun free best love life cool work works good now how here name news new red blue pink bike car cars fish food "
-        "kitchen house home baby kids toys shoes watch phone camera bar beer coffee pizza vet fit gold diamonds tools tips top "
-        "vision today sucks ad one uno ing yes game games green guide help hot land ltd show skin space style sale surf team "
-        "tires toy trade vip voyage wtf zone moi eat day dad boo box buy call care cash city club deal date design energy "
-        "events exchange express fail family fans farm fashion film final finance fishing flowers foundation garden gift gifts"
-    ).split(),
+    """
+    it no so is at to me in be us my am as do de es et la se he an or if by on of we la un si tu pm sh py
+    rs md zip mov app cat dog fun free best love life cool work works good now how here name news new red
+    blue pink bike car cars fish food kitchen house home baby kids toys shoes watch phone camera bar beer
+    coffee pizza vet fit gold diamonds tools tips top vision today sucks ad one uno ing yes game games
+    green guide help hot land ltd show skin space style sale surf team tires toy trade vip voyage wtf zone
+    moi eat day dad boo box buy call care cash city club deal date design energy events exchange express
+    fail family fans farm fashion film final finance fishing flowers foundation garden gift gifts
+    """.split(),
 )
 
 
@@ -69,24 +71,22 @@ def _hints(text: Folded, context: Context) -> Iterator[Hint]:
 def _score_bare(text: Folded, match: re.Match[str]) -> float:
     """A name with dots in it may be a link, a brand or two sentences without a space between them."""
     host = _DEFANGED.sub(".", match["host"])
-    if not is_domain(host) or host.replace(".", "").isdigit():
+    if not is_domain(host):
         return 0.0
-    defanged = bool(_DEFANGED.search(match["host"]))
     ending = host.rpartition(".")[2]
-    before = text.text[max(0, match.start() - _REACH) : match.start()]
-    leads = _LEADS_THERE.search(before) is not None
+    leads = _LEADS_THERE.search(text.text[max(0, match.start() - _REACH) : match.start()]) is not None
     path = len(match["rest"].rstrip(".,;:!?)")) > 1
     if host.startswith("www."):
-        return 0.97
-    if defanged:
-        return _score_spelled(match["host"], ending, leads=leads or path)
-    if _starts_a_sentence(text, match, ending):
-        return 0.0
-    if path and ending not in _WORDS:
-        return 0.96
-    if ending in _WORDS:
-        return 0.65 if leads and path else 0.0
-    return 0.8 if leads else 0.5
+        score = 0.97
+    elif _DEFANGED.search(match["host"]):
+        score = _score_spelled(match["host"], ending, leads=leads or path)
+    elif _starts_a_sentence(text, match, ending) or ending in _WORDS:
+        score = 0.65 if leads and path else 0.0
+    elif path:
+        score = 0.96
+    else:
+        score = 0.8 if leads else 0.5
+    return score
 
 
 def _score_spelled(host: str, ending: str, *, leads: bool) -> float:

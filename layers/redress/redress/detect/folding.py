@@ -18,7 +18,7 @@ _QUOTES_AND_DASHES = {
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
 }
-# Cyrillic and Greek letters that look Latin. Only folded inside a word that also has Latin letters: Russian stays Russian.
+# Cyrillic and Greek letters that look Latin. Folded only in a word that has Latin letters too: Russian stays Russian.
 _LOOK_ALIKE = dict(
     zip(
         "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u051d\u043a\u043c\u0442\u043d\u0432"

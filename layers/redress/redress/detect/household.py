@@ -1,4 +1,4 @@
-"""Finds a second review of one product from the same household. Who lives together is the platform's guess, so a person looks."""
+"""Finds a second review of one product from one household. Who lives together is a guess, so a person looks."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -21,8 +21,8 @@ _NAMED_CARD = re.compile(
     r"\b(?:card|kreditkarte|tarjeta|carte)\b[^.!?\d]{0,24}(?P<digits>\d(?:[ -]?\d){11,18})(?![\w-])"
 )
 _NAMED_DOCUMENT = re.compile(
-    r"\b(?:driver'?s? licen[cs]e|driving licen[cs]e|passport|national insurance|id card|dni|personalausweis)(?: (?:number|no\.?|nr\.?|num))?"
-    r"(?: is|:| was)? #?(?P<document>(?=[a-z0-9-]{0,14}\d{3})[a-z0-9-]{6,16})(?![\w-])",
+    r"\b(?:driver'?s? licen[cs]e|driving licen[cs]e|passport|national insurance|id card|dni|personalausweis)"
+    r"(?: (?:number|no\.?|nr\.?|num))?(?: is|:| was)? #?(?P<document>(?=[a-z0-9-]{0,14}\d{3})[a-z0-9-]{6,16})(?![\w-])",
 )
 _IP = re.compile(
     r"\b(?:ip|ip[ -]?address|address|adresse|direccion)\b[^.!?\d]{0,16}(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?![\d.])"

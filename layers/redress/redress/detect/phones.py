@@ -23,15 +23,16 @@ _ASKS_TO_CALL = re.compile(
     r"|ligue)\b|電話|携帯|番号|连络|联系|手机|电话|微信|전화|연락",
 )
 _SOMEBODYS = re.compile(
-    r"\b(?:(?:my|his|her|their|your|the (?:owner|seller|guy|man|woman|lady)'s) (?:\S{1,12} )?(?:cell|mobile|number|phone|line"
-    r"|whatsapp)|(?:call|text|ring|phone|reach|whatsapp|message) (?:me|him|her)|(?:meine|seine|ihre|deine) (?:handy ?)?nummer"
+    r"\b(?:(?:my|his|her|their|your|the (?:owner|seller|guy|man|woman|lady)'s) (?:\S{1,12} )?(?:cell|mobile|number"
+    r"|phone|line|whatsapp)|(?:call|text|ring|phone|reach|whatsapp|message) (?:me|him|her)"
+    r"|(?:meine|seine|ihre|deine) (?:handy ?)?nummer"
     r"|(?:mi|su|tu) (?:numero|telefono|movil)|(?:mon|son|ton) (?:numero|portable|telephone))\b|自宅|個人の",
 )
 _COMPANY = re.compile(
     r"\b(?:customer (?:service|support|care|relations)|tech(?:nical)? support|support(?: line)?|help ?line|help ?desk"
     r"|hot ?line|toll[ -]free|service (?:line|center|centre|number)|warranty|company|manufacturer|office|headquarters"
-    r"|kundenservice|kundendienst|hersteller|firma|servicio (?:al|de atencion al) cliente|atencion al cliente|fabricante"
-    r"|service clients?|fabricant|sav)\b|お客様|サポート|カスタマー|客服|고객센터",
+    r"|kundenservice|kundendienst|hersteller|firma|servicio (?:al|de atencion al) cliente|atencion al cliente"
+    r"|fabricante|service clients?|fabricant|sav)\b|お客様|サポート|カスタマー|客服|고객센터",
 )
 _BEFORE, _AFTER = 60, 30
 _UNIT_AFTER = re.compile(
