@@ -4,6 +4,7 @@ import smtplib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 import httpx
@@ -97,9 +98,15 @@ class Doors:
 
     # moderators
 
-    def case(self, case_id: str, name: str = "ana", role: str = "moderator") -> dict[str, Any] | None:
-        answer = self.http.get(f"{self.api}/v1/cases/{case_id}", headers=self._staff(name, role))
-        return None if answer.status_code == httpx.codes.NOT_FOUND else _expected(answer, 200)
+    def newest_case(self, review: str) -> dict[str, Any] | None:
+        """The newest round of a review's case, if there is any."""
+        newest = None
+        for number in count(1):
+            answer = self.http.get(f"{self.api}/v1/cases/r-{review}-{number}", headers=self._staff("ana", "moderator"))
+            if answer.status_code == httpx.codes.NOT_FOUND:
+                break
+            newest = _expected(answer, 200)
+        return newest
 
     def queues(self) -> list[dict[str, Any]]:
         answer = self.http.get(f"{self.api}/v1/queues", headers=self._staff("ana", "moderator"))

@@ -1,5 +1,6 @@
 """`redress demo`: plays the day from morning to evening and says what became of it."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ PATIENCE = 45.0
 LOOK_EVERY = 0.5
 WAITING = {"human_review", "legal_review"}
 ON_ITS_WAY = {"open", "deciding", "acting"}
+ALONE = ("opening", "burst", "appeal", "repost", "rest")
+REVIEW_URL = re.compile(r"\{shop\}/reviews/(\w+)")
 
 
 @dataclass
@@ -41,7 +44,7 @@ class Play:
         self._fast = fast
         self._console = console
         self._progress = Progress(
-            TextColumn("{task.description:<46}"),
+            TextColumn("{task.description:<44}"),
             BarColumn(24),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
@@ -70,11 +73,14 @@ class Play:
                 )
             self._step("An author contests a decision", partial(self._appeal, self._day.appeal))
             self._step("An author tries it again", self._repost)
+            self._step("Everything comes to rest", self._rest)
+            for line in self._repeated():
+                self._step(f"Whoever reported {line.review} looks it up", partial(self._look_up, line))
         return self.tally
 
     def _steps(self) -> int:
         day = self._day
-        return 1 + len(day.reports) + len(day.repeats) + len(day.mails) + 1 + len(day.decisions) + 2
+        return len(day.reports) + 2 * len(day.repeats) + len(day.mails) + len(day.decisions) + len(ALONE)
 
     def _step(self, what: str, act: Callable[[], str]) -> None:
         """One thing that happens. What goes wrong is told and noted, and the day goes on."""
@@ -89,7 +95,9 @@ class Play:
             time.sleep(0.6)
 
     def _say(self, what: str, result: str) -> None:
-        self._progress.console.print(f"[dim]{time.strftime('%H:%M:%S')}[/dim]  {what:<46} {result}", highlight=False)
+        self._progress.console.print(
+            f"[dim]{time.strftime('%H:%M:%S')}[/dim]  {what:<44} {result}", highlight=False, soft_wrap=True
+        )
 
     def _opening(self) -> None:
         def told() -> str:
@@ -122,6 +130,7 @@ class Play:
         return f"{second['reference']}  the same answer"
 
     def _mail(self, line: MailLine) -> str:
+        self.tally.reviews.update(dict.fromkeys(REVIEW_URL.findall(line.text)))
         sent = self._doors.state.recall("demo") or {"mails": []}
         if line.name in sent["mails"]:
             return "sent on an earlier run"
@@ -161,12 +170,7 @@ class Play:
         found: dict[str, Any] = {}
 
         def look() -> bool:
-            for round_ in range(1, 20):
-                case = self._doors.case(f"r-{review}-{round_}")
-                if case is None:
-                    break
-                found.clear()
-                found.update(case)
+            found.update(self._doors.newest_case(review) or {})
             return bool(found) and holds(found)
 
         if not self._until(look):
@@ -209,15 +213,39 @@ class Play:
         return grounds
 
     def _repost(self) -> str:
+        if not self._until(lambda: not self._doors.review(self._day.repost)["visible"]):
+            raise Unexpected(f"{self._day.repost} is still there, so there is nothing to post again.")
         review = self._doors.review(self._day.repost)
-        if review["visible"]:
-            return f"{self._day.repost} is still there, so there is nothing to post again"
         first = load_stock().reviews[self._day.repost]
         words = {"rating": str(first.rating), "lang": first.lang, "title": first.title, "text": first.text}
         if self._doors.write_review(review["author_id"], review["product_id"], words) == 409:
             self.tally.counts["reviews refused before they appeared"] += 1
             return "refused, with the reason"
         raise Unexpected("A text that had been removed was published again.")
+
+    # evening
+
+    def _rest(self) -> str:
+        """Wait for what is on its way, so that the summary tells how it ended."""
+        reviews = list(self.tally.reviews)
+
+        def at_rest() -> bool:
+            while reviews:
+                case = self._doors.newest_case(reviews[-1])
+                if case is None or case["status"] in ON_ITS_WAY:
+                    return False
+                reviews.pop()
+            return True
+
+        if not self._until(at_rest):
+            raise Unexpected(f"On their way after {PATIENCE:.0f} s still: {', '.join(reviews)}.")
+        return "every report is answered or waits for a person"
+
+    def _look_up(self, line: ReportLine) -> str:
+        receipt, _ = self._doors.report(line)
+        state = self._doors.report_state(receipt)
+        decision = state.get("decision")
+        return f"{state['status']}: {decision['outcome']}" if decision else str(state["status"])
 
 
 def play(state: StateDir, *, fast: bool) -> int:

@@ -8,7 +8,6 @@ from rich.table import Table
 
 from local.demo.doors import Doors, Unexpected
 
-MOST_ROUNDS = 20
 ENDED = {"removed": "green", "kept": "green", "restored": "green", "out_of_scope": "green"}
 
 
@@ -21,6 +20,8 @@ def show_summary(doors: Doors, counts: Mapping[str, int], reviews: Sequence[str]
     console.print(table)
     console.print()
     for what, count in counts.items():
+        if not count:
+            continue
         console.print(f"{count:5}  {what}", highlight=False)
     waiting = ", ".join(f"{line['queue']} {line['length']}" for line in doors.queues() if line["length"])
     console.print(f"\nWaiting for people: {waiting or 'nothing'}", highlight=False)
@@ -40,12 +41,7 @@ def show_summary(doors: Doors, counts: Mapping[str, int], reviews: Sequence[str]
 
 def _line(doors: Doors, review: str) -> tuple[str, str, str, str, str]:
     try:
-        case = None
-        for number in range(1, MOST_ROUNDS):
-            newer = doors.case(f"r-{review}-{number}", "ana", "admin")
-            if newer is None:
-                break
-            case = newer
+        case = doors.newest_case(review)
         shown = _shown(doors, review)
     except Unexpected as unexpected:
         return review, f"[red]{unexpected}[/red]", "", "", ""
