@@ -148,7 +148,8 @@ def _event(
     kind: Event, case: Case, decision: Decision, action: Action, review: KnownReview | None, *, seal: Seal, clock: Clock
 ) -> PlatformEvent:
     return PlatformEvent(
-        event_id=f"evt_{seal.derive('event', kind, case.case_id, str(decision.number)).hex()}",
+        # The snapshot is part of it: after a refusal because of an edit, the next event is not a repeat of the refused one.
+        event_id=f"evt_{seal.derive('event', kind, case.case_id, str(decision.number), decision.snapshot).hex()}",
         type=kind,
         subject=f"reviews/{case.review_id}",
         time=clock(),
