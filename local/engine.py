@@ -18,6 +18,7 @@ from local.state import ROOT, StateDir
 
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
+SAVE_SECONDS = 90.0
 LOOPBACK = "127.0.0.1"
 REGION = "us-east-1"
 LOG_LIMIT = 5_000_000
@@ -56,7 +57,7 @@ class Engine:
             self._process = subprocess.Popen(  # noqa: S603 - our own module on our own Python
                 [sys.executable, "-m", "local.engine_host", str(self._place)],
                 cwd=ROOT,
-                env=self._environment(),
+                env=self.environment(),
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=output,
@@ -111,8 +112,8 @@ class Engine:
         asked = time.time()
         os.kill(self.pid, signal.SIGUSR1)
         while self.saved_at() < asked:
-            if not self.alive():
-                raise CannotStart(f"The engine ended while saving. Its last words:\n{self._last_words()}")
+            if not self.alive() or time.time() > asked + SAVE_SECONDS:
+                raise CannotStart(f"The engine does not save its state. Its last words:\n{self._last_words()}")
             time.sleep(0.02)
 
     def saved_at(self) -> float:
@@ -140,7 +141,7 @@ class Engine:
             port: int = probe.getsockname()[1]
         return port
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         """Handlers inherit all of it, so nothing of the person's own environment (least of all AWS keys) is in it."""
         return {
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.defpath.lstrip(":")]),
@@ -169,4 +170,6 @@ class Engine:
         }
 
     def _last_words(self) -> str:
-        return (self._place / "log.txt").read_text(errors="replace")[-2000:].strip()
+        log = self._place / "log.txt"
+        lines = log.read_text(errors="replace").strip().splitlines()
+        return f"  {lines[-1] if lines else '(none)'}\nMore in {log}"

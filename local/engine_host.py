@@ -89,20 +89,22 @@ def main(place: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # held by a saving child too, until its files are whole
         saver = Saver(Path(os.environ["STATE_DIR"]), place / "saved")
         saver.start()
-        signal.signal(signal.SIGUSR1, lambda *_: saver.hurry())
-        asyncio.run(_serve(Observed(saver, place.parent / "outbox")))
+        asyncio.run(_serve(saver, place.parent / "outbox"))
         saver.stop()
     os._exit(0)  # the engine's threads would wait for work that nobody sends any more
 
 
-async def _serve(app: Observed) -> None:
+async def _serve(saver: Saver, outbox: Path) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    # By the loop: a plain handler could break into `saver.changed` and wait for a lock that it holds itself.
+    loop.add_signal_handler(signal.SIGUSR1, saver.hurry)
     for signum in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signum, stop.set)
 
     def end_with_launcher() -> None:
-        sys.stdin.buffer.read()  # its other end closes when the launcher is gone, however it went
+        while os.read(sys.stdin.fileno(), 1024):
+            pass  # its other end closes when the launcher is gone, however it went
         loop.call_soon_threadsafe(stop.set)
 
     threading.Thread(target=end_with_launcher, daemon=True).start()
@@ -111,7 +113,7 @@ async def _serve(app: Observed) -> None:
     config.keep_alive_timeout = 75
     config.graceful_timeout = 2
     config.loglevel = os.environ["LOG_LEVEL"]
-    await serve(app, config, shutdown_trigger=stop.wait)  # type: ignore[arg-type]
+    await serve(Observed(saver, outbox), config, shutdown_trigger=stop.wait)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":
