@@ -48,7 +48,7 @@ def _case(row: MailRow, reading: Reading, why: str, room: Room, *, quarantined: 
     subject = _subject(row, reading, room)
     latest = room.cases.latest(subject)
     round_ = 1 if latest is None else latest.round + latest.is_decided
-    known: dict[str, object] = {"replies": (row.key,)}
+    known: dict[str, object] = {"replies": (row.key,), "priority": Priority.LOW if reading.spam else Priority.NORMAL}
     if not quarantined:
         known["card"] = Card(title=reading.subject[:120], excerpt=words_of(reading)[:200])
     if reading.answerable:

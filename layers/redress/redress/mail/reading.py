@@ -54,7 +54,7 @@ class OwnAddresses:
     """The addresses that are ours: mail from them is a loop, mail to `<local>+<token>@` is an answer to us."""
 
     def __init__(self, abuse: str, *others: str) -> None:
-        self._own = frozenset(address.strip().lower() for address in (abuse, *others) if address.strip())
+        self._own = frozenset(self._plain(address)[0] for address in (abuse, *others) if address.strip())
 
     def owns(self, address: str) -> bool:
         return self._plain(address)[0] in self._own
