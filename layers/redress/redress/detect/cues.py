@@ -1,8 +1,8 @@
 """Phrases that speak for a guideline, kept as data in `phrases/`, and how they are found.
 
-A phrase is a regular expression over folded text in which `...` stands for up to four words, `....` for up to ten (where a
-language writes no spaces, `...` is up to twelve characters). Nothing in it may repeat without an end, so that no text can
-make it slow.
+A phrase is a regular expression over folded text in which `...` stands for up to four words and `....` for up to ten.
+Where a language writes no spaces, `...` is up to twelve characters. Nothing may repeat without an end, so that no text
+can make it slow.
 """
 
 import re
