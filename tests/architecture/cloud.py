@@ -184,7 +184,7 @@ def stray_events(root: Path) -> list[str]:
     found += [
         f"events/{name} is not named function.situation.json"
         for name in sorted(named)
-        if not re.fullmatch(r"[a-z_]+\.[a-z0-9_]+\.json", name)
+        if not re.fullmatch(r"[a-z_]+\.[a-z0-9_]+\.(?:json|eml)", name)
     ]
     return found + [f"{function} has no sample event" for function in sorted(folders - set(named.values()))]
 
