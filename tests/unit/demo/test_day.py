@@ -5,12 +5,12 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from redress.model import Relation
-from redress.policy import load_policy
 
 from local.demo.mails import write_mail
 from local.demo.script import MailLine, read_day
 from local.shop.stock import load_stock
+from redress.model import Relation
+from redress.policy import load_policy
 
 DAY = read_day()
 STOCK = load_stock()

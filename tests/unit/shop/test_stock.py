@@ -2,9 +2,8 @@
 
 import re
 
-from redress.policy import load_policy
-
 from local.shop.stock import load_stock
+from redress.policy import load_policy
 
 STOCK = load_stock()
 
