@@ -65,7 +65,8 @@ class DynamoCaseStore:
         return loaded(item)
 
     def latest(self, subject: Subject) -> Case | None:
-        newest = self._table.query("pk", keys.subject(subject), begins=("sk", "CASE#"), limit=1, backwards=True)
+        pk, prefix = keys.rounds(subject)
+        newest = self._table.query("pk", pk, begins=("sk", prefix), limit=1, backwards=True)
         return next((loaded(item) for item in newest), None)
 
     def open(self, case: Case, reports: Sequence[Report], *facts: Fact) -> list[Report]:
@@ -145,8 +146,8 @@ class DynamoCaseStore:
             yield Entry.model_validate_json(item["document"])
 
     def actions(self, review_id: str) -> Sequence[Action]:
-        pk, _ = keys.review(review_id)
-        found = self._table.query("pk", pk, begins=("sk", "ACTION#"), limit=20, backwards=True)
+        pk, prefix = keys.actions(review_id)
+        found = self._table.query("pk", pk, begins=("sk", prefix), limit=20, backwards=True)
         return [Action.model_validate_json(item["document"]) for item in found]
 
     def action_done(self, action: Action) -> None:
@@ -247,7 +248,7 @@ def _condition(item: Fact) -> str:
 
 
 def _is_appeal(write: Write) -> bool:
-    return "Put" in write and decode(write["Put"]["Item"])["sk"].startswith("APPEAL#")
+    return "Put" in write and keys.is_appeal(decode(write["Put"]["Item"])["sk"])
 
 
 def _without_stamped(reports: list[Report], refused: Cancelled, *, after: int) -> list[Report]:

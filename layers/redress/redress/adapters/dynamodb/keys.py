@@ -53,6 +53,16 @@ def case(of: Subject, round_: int) -> Key:
     return Key(subject(of), f"CASE#{round_:06d}")
 
 
+def rounds(of: Subject) -> Key:
+    """Where all cases of a subject begin."""
+    return Key(subject(of), "CASE#")
+
+
+def round_of(sk: str) -> int | None:
+    """The round of a case's sort key; None for whatever else lies there."""
+    return int(sk.removeprefix("CASE#")) if sk.startswith("CASE#") else None
+
+
 def entries(of: Subject, round_: int) -> Key:
     return Key(subject(of), f"ENTRY#{round_:06d}#")
 
@@ -71,6 +81,16 @@ def appeal(of: Case, decision_number: int, side: Side) -> Key:
 
 def action(review_id: str, sequence: int) -> Key:
     return Key(f"REVIEW#{review_id}", f"ACTION#{sequence:08d}")
+
+
+def actions(review_id: str) -> Key:
+    """Where all actions on a review begin."""
+    return Key(f"REVIEW#{review_id}", "ACTION#")
+
+
+def bars(author_id: str, product_id: str) -> Key:
+    """Where all bars of an author from a product begin."""
+    return Key(f"AUTHOR#{author_id}", f"BAR#{product_id}#")
 
 
 def bar(of: Bar) -> Key:
@@ -117,11 +137,23 @@ def fact(fact_id: str) -> Key:
     return Key(f"FACT#{fact_id}", "FACT")
 
 
+def is_appeal(sk: str) -> bool:
+    return sk.startswith("APPEAL#")
+
+
+def review_id_of(pk: str) -> str:
+    return pk.removeprefix("REVIEW#")
+
+
+def overdue_shard(number: int) -> str:
+    return f"OVERDUE#{number}"
+
+
 def overdue(key: Key, move_by: datetime | None) -> dict[str, str]:
     """The attributes that put an item into the overdue index, or none."""
     if move_by is None:
         return {}
-    return {"overdue_pk": f"OVERDUE#{shard(key.pk, OVERDUE_SHARDS)}", "overdue_sk": f"{timestamp(move_by)}#{key.pk}"}
+    return {"overdue_pk": overdue_shard(shard(key.pk, OVERDUE_SHARDS)), "overdue_sk": f"{timestamp(move_by)}#{key.pk}"}
 
 
 def queue(of: Case) -> dict[str, str]:

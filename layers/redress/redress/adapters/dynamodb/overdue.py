@@ -17,7 +17,11 @@ class DynamoOverdueIndex:
         """The longest overdue of each shard, `limit` of each."""
         for number in range(keys.OVERDUE_SHARDS):
             found = self._table.query(
-                "overdue_pk", f"OVERDUE#{number}", index="overdue", below=("overdue_sk", timestamp(now)), limit=limit
+                "overdue_pk",
+                keys.overdue_shard(number),
+                index="overdue",
+                below=("overdue_sk", timestamp(now)),
+                limit=limit,
             )
             yield from (_named(item["pk"], item["sk"]) for item in found)
 
@@ -25,7 +29,8 @@ class DynamoOverdueIndex:
 def _named(pk: str, sk: str) -> Overdue:
     """The noun and its id, out of the table's keys: a case's sort key tells its round."""
     noun, _, name = pk.partition("#")
-    if sk.startswith("CASE#"):
+    round_ = keys.round_of(sk)
+    if round_ is not None:
         kind = "review" if noun == "REVIEW" else "mail"
-        return Overdue("case", Subject(kind=kind, id=name).case_id(int(sk.removeprefix("CASE#"))))
+        return Overdue("case", Subject(kind=kind, id=name).case_id(round_))
     return Overdue(noun.lower(), name)

@@ -41,7 +41,8 @@ class DynamoReviewStore:
             raise NotFound("Nobody told us of this review.") from missing
 
     def bars(self, author_id: str, product_id: str) -> Sequence[Bar]:
-        found = self._table.query("pk", f"AUTHOR#{author_id}", begins=("sk", f"BAR#{product_id}#"))
+        pk, prefix = keys.bars(author_id, product_id)
+        found = self._table.query("pk", pk, begins=("sk", prefix))
         return [Bar.model_validate_json(item["document"]) for item in found]
 
     def removed_before(self, product_id: str, digest: str) -> bool:

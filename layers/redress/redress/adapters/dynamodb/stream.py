@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.cases import loaded as loaded_case
 from redress.adapters.dynamodb.reports import loaded as loaded_report
 from redress.adapters.dynamodb.table import decode
@@ -46,7 +47,7 @@ class Batch:
         for record in self._records:
             image, before = _image(record, "NewImage"), _image(record, "OldImage")
             if image is not None and image["sk"] == "REVIEW" and _differs(before, image):
-                review_id = image["pk"].removeprefix("REVIEW#")
+                review_id = keys.review_id_of(image["pk"])
                 groups.setdefault(review_id, ([], review_id))[0].append(_number(record))
         return list(groups.values())
 
