@@ -14,7 +14,7 @@ _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _PLAIN = re.compile(rf"{_LOCAL} ?@ ?(?P<host>{_LABEL}(?:\.{_LABEL}){{1,5}})(?![a-z0-9-])")
 _AT = r"(?: ?[\[({<] ?(?:at|@|ät|arroba|arobase) ?[\])}>] ?| (?:at|arroba|arobase) )"
 _DOT = r"(?:\.| ?[\[({<] ?(?:dot|punkt|punto|point|\.) ?[\])}>] ?| (?:dot|punkt|punto) )"
-_SPELLED = re.compile(rf"{_LOCAL}(?P<at>{_AT})(?P<host>{_LABEL}(?:{_DOT}{_LABEL}){{1,4}})(?![a-z0-9-])")
+_SPELLED = re.compile(rf"{_LOCAL}(?P<at>{_AT})(?=(?P<host>{_LABEL}(?:{_DOT}{_LABEL}){{1,4}})(?![a-z0-9-]))")
 _DOTS = re.compile(_DOT)
 _BRACKET = re.compile(r"[\[({<]")
 # Mailboxes of a function, not of a person.
@@ -43,7 +43,7 @@ def hints(text: Folded) -> Iterator[Hint]:
 
 
 def _hint(text: Folded, match: re.Match[str], score: float, says: str) -> Hint:
-    span = text.span(*match.span())
+    span = text.span(match.start(), match.end("host"))
     local = match["local"].replace(".", "")
     if local in _OFFICES or local.split("-")[0] in _OFFICES:
         return Hint(GUIDELINE, 0.35, "a company's e-mail address, as it seems", text.field, span)

@@ -79,7 +79,7 @@ def _score_bare(text: Folded, match: re.Match[str]) -> float:
     if host.startswith("www."):
         score = 0.97
     elif _DEFANGED.search(match["host"]):
-        score = _score_spelled(match["host"], ending, leads=leads or path)
+        score = _score_spelled(text.as_written(*match.span("host")), ending, leads=leads or path)
     elif _starts_a_sentence(text, match, ending) or ending in _WORDS:
         score = 0.65 if leads and path else 0.0
     elif path:
@@ -94,7 +94,7 @@ def _score_spelled(host: str, ending: str, *, leads: bool) -> float:
     if ending in _WORDS:
         return 0.0
     if " dot " not in host:
-        return 0.97
+        return 0.0 if re.search(r" Dot\b", host) else 0.97
     return 0.9 if leads else 0.62 if ending in _SPELLED_ENDINGS else 0.0
 
 

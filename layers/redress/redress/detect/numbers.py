@@ -35,7 +35,7 @@ _GOODS = re.compile(
     r"|bestellnummer|pedido|lot|batch|version|firmware|code)\b[ a-z#:.-]{0,16}|#)$",
 )
 _REACH = 40
-_FEWEST_DIFFERENT_DIGITS = 2
+_FEWEST_DIFFERENT_DIGITS = 1
 _LARGEST_BYTE = 255
 _CARD_LENGTHS = frozenset({14, 15, 16, 19})
 

@@ -19,7 +19,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d$")
 _GROUPED = re.compile(r"\(?\d{2,5}\)?[ ./-]\d{2,4}(?:[ ./-]\d{2,4}){1,3}$|\(\d{2,5}\) ?\d{4,8}$|\d{3,5}[ -/]\d{6,8}$")
 _ASKS_TO_CALL = re.compile(
     r"\b(?:call|phone|ring|tel|telephone|mobile|cell|text|whatsapp|wechat|viber|sms|reach|number|contact|nummer|telefon"
-    r"|handy|anrufen|ruf|rufen|erreichbar|telefono|movil|llama|llamar|llamen|numero|appelez|appeler|portable|celular"
+    r"|handy|anrufen|ruf|rufen|erreichbar|telefono|movil|llama\w{0,3}|numero|appelez|appeler|portable|celular"
     r"|ligue)\b|電話|携帯|番号|连络|联系|手机|电话|微信|전화|연락",
 )
 _SOMEBODYS = re.compile(
@@ -53,6 +53,7 @@ _REGIONS = {
     "pl": ("PL",),
 }
 _ELSEWHERE = ("US", "GB", "DE", "FR", "ES", "IN", "IT", "JP", "BR", "NL")
+_HOME = 3
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7a3]")),
@@ -100,7 +101,7 @@ def _judged(text: Folded, match: re.Match[str], regions: Sequence[str]) -> Itera
     around += text.text[match.end() : match.end() + _AFTER]
     somebodys = _SOMEBODYS.search(around) is not None
     asked = somebodys or _ASKS_TO_CALL.search(around) is not None
-    number = _valid(match.group(), regions if asked else regions[:3])
+    number, at_home = _valid(match.group(), regions if asked else regions[:_HOME])
     if number is None:
         if somebodys:
             says = "called somebody's number, though no numbering plan that was tried has it"
@@ -114,25 +115,26 @@ def _judged(text: Folded, match: re.Match[str], regions: Sequence[str]) -> Itera
     elif match.group().startswith(("+", "00")):
         yield Hint(GUIDELINE, 0.98, "a phone number", text.field, span)
     elif asked:
-        yield Hint(GUIDELINE, 0.97, "a phone number", text.field, span)
+        yield Hint(GUIDELINE, 0.97 if at_home else 0.85, "a phone number", text.field, span)
     elif _GROUPED.match(match.group()):
         yield Hint(GUIDELINE, 0.75, "what looks like a phone number", text.field, span)
 
 
-def _valid(written: str, regions: Sequence[str]) -> Any:
+def _valid(written: str, regions: Sequence[str]) -> tuple[Any, bool]:
+    """The number, if a plan has it, and whether that is a plan the author is likely to write by."""
     import phonenumbers
 
     if written.startswith("+"):
-        return _parsed(written, None)
+        return _parsed(written, None), True
     for prefix in ("00", "011"):
         abroad = _parsed("+" + written.removeprefix(prefix), None) if written.startswith(prefix) else None
         if abroad is not None:
-            return abroad
-    for region in regions:
+            return abroad, True
+    for place, region in enumerate(regions):
         number = _parsed(written, region)
         if number is not None and phonenumbers.is_valid_number_for_region(number, region):
-            return number
-    return None
+            return number, place < _HOME
+    return None, False
 
 
 def _parsed(written: str, region: str | None) -> Any:
