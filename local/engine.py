@@ -68,7 +68,8 @@ class Engine:
     def wait(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            if self._process is None or self._process.poll() is not None:
+            if not self.alive():
+                self.stop()
                 raise CannotStart(f"The engine ended while starting. Its last words:\n{self._last_words()}")
             try:
                 if httpx.get(f"{self.url}/_ministack/ready", timeout=5).is_success:
