@@ -13,8 +13,16 @@ Properties = dict[str, Any]
 ASYNCHRONOUS = {"S3", "Schedule", "EventBridgeRule"}
 
 
+_PARSED: dict[str, Properties] = {}
+
+
 def template_of(root: Path) -> Properties:
-    return read(root / "template.yaml")
+    """Parsed once for each text: the checks read it many times over, in many copies of the house."""
+    path = root / "template.yaml"
+    text = path.read_text(encoding="utf-8")
+    if text not in _PARSED:
+        _PARSED[text] = read(path)
+    return _PARSED[text]
 
 
 def functions(root: Path) -> dict[str, Properties]:

@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,10 +37,15 @@ class Source(NamedTuple):
         return self.path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@cache
+def parsed(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
 def sources(root: Path, *folders: Path | str) -> Iterator[Source]:
     for folder in folders:
         for path in sorted((root / folder).rglob("*.py")):
-            yield Source(path.relative_to(root), ast.parse(path.read_text(encoding="utf-8")))
+            yield Source(path.relative_to(root), parsed(path.read_text(encoding="utf-8")))
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -116,7 +122,7 @@ def _use_cases(root: Path) -> Iterator[tuple[Source, ast.FunctionDef]]:
 
 
 def _names_of_ports(root: Path) -> set[str]:
-    tree = ast.parse((root / PACKAGE / "ports.py").read_text(encoding="utf-8"))
+    tree = parsed((root / PACKAGE / "ports.py").read_text(encoding="utf-8"))
     protocols = {
         node.name
         for node in tree.body

@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from local.template import of_type, read
+from local.template import of_type
+from tests.architecture.cloud import template_of
 
 State = dict[str, Any]
 DAY = 24 * 60 * 60
@@ -88,7 +89,7 @@ def unreached_states(root: Path) -> list[str]:
 def unfilled_names(root: Path) -> list[str]:
     """The template fills every name that the machine uses, and no other."""
     wanted = set(re.findall(r"\$\{(\w+)\}", text(root)))
-    (escalation,) = of_type(read(root / "template.yaml"), "AWS::Serverless::StateMachine").values()
+    (escalation,) = of_type(template_of(root), "AWS::Serverless::StateMachine").values()
     filled = set(escalation["Properties"]["DefinitionSubstitutions"])
     return [f"nothing fills {name}" for name in sorted(wanted - filled)] + [
         f"nothing uses {name}" for name in sorted(filled - wanted)
