@@ -1,0 +1,216 @@
+"""The status page and the decision's page: what happened, why, what comes next and how to contest it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
+
+from redress.appeals import Hearing, Plea, appeal, named_by, read_decision
+from redress.errors import AlreadyAppealed, AppealClosed, InvalidInput, NotDecided, NotFound, StaleCase
+from redress.intake import DecisionView, ReportView, author_token, report_view, reporter_token
+from redress.model import Case, Decision, Outcome, PublicStatus, Report, Side
+from redress.pages.desk import PublicDesk, ShownReview, public_review, shown
+from redress.pages.form import KEPT
+from redress.pages.wording import Clause, chosen, clause, clauses, elsewhere
+from redress.policy import Policy
+from redress.seal import Seal
+from redress.sending import address_opened
+from redress.telemetry import logger
+from redress.web import validated
+
+By = Literal["person", "machine", "redirect", "gone"]
+"""Who decided, as it is told: a redirect and a review that is gone were judged by nobody."""
+
+Contest = Literal["open", "heard", "reopened", "replaced", "nothing", "closed"]
+"""Where a side stands with contesting a decision: it may; it did, and another person looks; the case was opened again
+otherwise; a later decision stands in its place; there is nothing to contest; the time is over."""
+
+
+class Statement(NamedTuple):
+    """The statement of reasons: the clauses, the facts of this case, and who decided."""
+
+    view: DecisionView
+    clauses: tuple[Clause, ...]
+    facts: str
+    facts_lang: str
+    by: By
+    elsewhere: tuple[Clause, ...]
+
+
+class StatusPage(NamedTuple):
+    """A report as its reporter sees it."""
+
+    view: ReportView
+    report: Report
+    review: ShownReview
+    reason: Clause | None
+    statement: Statement | None
+    answer_by: datetime | None
+    question_until: datetime | None
+    heard_again: bool
+
+    @property
+    def steps_done(self) -> int:
+        """Of the three steps received, looked at, decided."""
+        done = {PublicStatus.RECEIVED: 1, PublicStatus.DECIDED: 3, PublicStatus.OUT_OF_SCOPE: 3}
+        return done.get(self.view.status, 2)
+
+
+class DecisionPage(NamedTuple):
+    """A decision as one side sees it, and where that side stands with contesting it."""
+
+    token: str
+    side: Side
+    review: ShownReview | None
+    statement: Statement
+    contest: Contest
+    contested_at: datetime | None
+    replaced_by: str
+    words: str = ""
+    mistake: str = ""
+    status: int = 200
+
+
+class Pleaded(NamedTuple):
+    """What came of contesting a decision: nothing to show again, or the page with why not."""
+
+    lang: str
+    again: DecisionPage | None = None
+
+
+def status_for(token: str, lang: str, *, desk: PublicDesk) -> StatusPage:
+    """By the token alone, which is the reporter's. Two consistent reads for what matters, like the API's."""
+    report = desk.reports.get(desk.seal.subject_of("status", token))
+    case = desk.cases.get(report.case_id) if report.case_id else None
+    view = report_view(report, case, seal=desk.seal)
+    named = desk.policy.by_id.get(report.guideline)
+    decided = case.decision if case and case.is_decided else None
+    return StatusPage(
+        view=view,
+        report=report,
+        review=public_review(report.review_id, desk=desk),
+        reason=clause(named, lang) if named else None,
+        statement=_statement(view.decision, decided, desk.policy, lang) if view.decision and decided else None,
+        answer_by=_answer_by(report, case, desk),
+        question_until=_question_until(case, desk.policy) if case and view.question else None,
+        heard_again=bool(case and case.appeal and not case.is_decided),
+    )
+
+
+def decision_for(token: str, lang: str, *, desk: PublicDesk) -> DecisionPage:
+    hearing = read_decision(token, cases=desk.cases, reviews=desk.reviews, seal=desk.seal, clock=desk.clock)
+    case, decision = hearing.case, hearing.decision
+    contest = _contest(hearing)
+    appealed = case.appeal if contest == "heard" else None
+    return DecisionPage(
+        token=token,
+        side=hearing.side,
+        review=_review(hearing, desk),
+        statement=_statement(hearing.view, decision, desk.policy, lang),
+        contest=contest,
+        contested_at=appealed.at if appealed else None,
+        replaced_by=_latest_token(case, token, desk.seal) if contest == "replaced" else "",
+    )
+
+
+def plead(token: str, said: Mapping[str, str], *, accepted: str, desk: PublicDesk) -> Pleaded:
+    """Contest a decision: done, or the page again with what was typed and why not."""
+    lang, words = chosen(said.get("lang", ""), accepted), said.get("explanation", "").replace("\r\n", "\n")
+    try:
+        plea = validated(Plea, {"explanation": words if words.strip() else ""})
+        appeal(
+            token,
+            plea,
+            cases=desk.cases,
+            workflow=desk.workflow,
+            seal=desk.seal,
+            policy=desk.policy,
+            clock=desk.clock,
+        )
+    except InvalidInput as refused:
+        mistake = "explanation" if words.strip() else "explanation_missing"
+        page = decision_for(token, lang, desk=desk)
+        return Pleaded(lang, page._replace(words=words[:KEPT], mistake=mistake, status=refused.status))
+    except (AlreadyAppealed, AppealClosed, NotDecided, StaleCase) as refused:
+        page = decision_for(token, lang, desk=desk)
+        mistake = "busy" if page.contest == "open" else ""
+        return Pleaded(lang, page._replace(words=words[:KEPT], mistake=mistake, status=refused.status))
+    return Pleaded(lang)
+
+
+def open_address(token: str, *, desk: PublicDesk) -> bool:
+    """Whoever comes by the link in our mail owns the mailbox. The page is shown whether or not this can be noted."""
+    if not token:
+        return False
+    try:
+        address_opened(desk.seal.subject_of("address", token), notices=desk.notices, outbox=desk.outbox)
+    except NotFound:
+        return False
+    except Exception:  # noqa: BLE001 - said in the log; a decision must be readable even while the mailbox cannot be noted
+        logger.exception("AddressNotOpened")
+        return False
+    return True
+
+
+def _statement(view: DecisionView, decision: Decision, policy: Policy, lang: str) -> Statement:
+    """A machine's explanation repeats the clauses that stand above it here: what remains is what it found."""
+    facts = decision.explanation
+    for ground in decision.grounds if decision.automated else ():
+        if ground in policy.by_id:
+            facts = facts.replace(policy.by_id[ground].explanation, "")
+    by = _by(decision)
+    return Statement(
+        view=view,
+        clauses=clauses(decision.grounds, policy, lang),
+        facts="" if by == "gone" else " ".join(facts.split()) if decision.automated else facts.strip(),
+        facts_lang="en" if decision.automated else "",
+        by=by,
+        elsewhere=elsewhere(policy, lang) if by == "redirect" else (),
+    )
+
+
+def _by(decision: Decision) -> By:
+    if not decision.automated:
+        return "person"
+    if decision.outcome is Outcome.OUT_OF_SCOPE:
+        return "gone" if decision.decided_by == "platform" else "redirect"
+    return "machine"
+
+
+def _review(hearing: Hearing, desk: PublicDesk) -> ShownReview | None:
+    """The author sees the review as it was judged; a reporter only what anybody may see."""
+    if hearing.review is not None:
+        return shown(hearing.review, desk.urls)
+    return public_review(hearing.case.review_id, desk=desk) if hearing.case.review_id else None
+
+
+def _contest(hearing: Hearing) -> Contest:
+    case, number = hearing.case, hearing.decision.number
+    if hearing.may_appeal:
+        return "open"
+    if not case.is_decided:
+        own = case.appeal and (case.appeal.decision, case.appeal.side) == (number, hearing.side)
+        return "heard" if own else "reopened"
+    if case.decisions > number:
+        return "replaced"
+    return "nothing" if hearing.side is Side.REPORTER and hearing.decision.outcome is Outcome.REMOVED else "closed"
+
+
+def _latest_token(case: Case, token: str, seal: Seal) -> str:
+    named = named_by(token, seal)
+    if case.decision is None:
+        return ""
+    if named.side is Side.AUTHOR:
+        return author_token(case.decision, seal)
+    return reporter_token(case.decision, named.report_id, seal)
+
+
+def _answer_by(report: Report, case: Case | None, desk: PublicDesk) -> datetime | None:
+    """Until when we mean to answer: the case's own time, else the policy's. Not said once it has passed."""
+    named = desk.policy.by_id.get(report.guideline)
+    within = named.within if named else desk.policy.unclaimed.within
+    due = (case.due_at if case else None) or report.received_at + within
+    return due if due > desk.clock() and not (case and case.is_decided) else None
+
+
+def _question_until(case: Case, policy: Policy) -> datetime:
+    return case.moved_at + timedelta(days=policy.limits.needs_info_days)

@@ -1,0 +1,159 @@
+"""The site around the pages: headers, language, the style sheet, and a kind page for everything that goes wrong."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from redress.errors import Conflict, MalformedRequest, NotFound, RedressError, Refused, TooLarge
+from redress.pages.wording import LANGUAGES, chosen, day, day_and_time, texts
+from redress.telemetry import count, logger
+from redress.web import query, raw_body
+
+HERE = Path(__file__).parent
+MOST_FIELDS = 40
+HTML = "text/html; charset=utf-8"
+PASSING = ("lang", "new", "sent", "v")
+"""Query fields that a link to the same page in another language leaves behind."""
+
+ALWAYS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+PRIVATE = {**ALWAYS, "Cache-Control": "no-store"}
+FOR_EVER = {**ALWAYS, "Cache-Control": "public, max-age=31536000, immutable"}
+
+
+def pages_app() -> APIGatewayHttpResolver:
+    """A resolver whose refusals and failures are pages too. Whatever is not there looks the same."""
+    app = APIGatewayHttpResolver()
+
+    @app.exception_handler(Refused)
+    def refused(refusal: Refused) -> Response[str]:
+        count("PagesRefused", kind=refusal.kind, status=refusal.status)
+        return problem_page(app, refusal.status, _problem_of(refusal))
+
+    @app.exception_handler(RedressError)
+    def busy(failure: RedressError) -> Response[str]:
+        logger.exception("PageFailed")
+        return problem_page(app, HTTPStatus.SERVICE_UNAVAILABLE, "busy")
+
+    @app.exception_handler(Exception)
+    def failed(failure: Exception) -> Response[str]:
+        logger.exception("PageFailed")
+        return problem_page(app, HTTPStatus.INTERNAL_SERVER_ERROR, "failure")
+
+    @app.not_found
+    def unknown(_: Exception) -> Response[str]:
+        return problem_page(app, HTTPStatus.NOT_FOUND, "not_found")
+
+    return app
+
+
+def _problem_of(refusal: Refused) -> str:
+    names = ((NotFound, "not_found"), (TooLarge, "too_large"), (Conflict, "moved"))
+    return next((name for kind, name in names if isinstance(refusal, kind)), "refused")
+
+
+def problem_page(app: APIGatewayHttpResolver, status: int, problem: str) -> Response[str]:
+    return page(app, "problem.html", language(app), status=status, problem=problem)
+
+
+def page(
+    app: APIGatewayHttpResolver, template: str, lang: str, *, status: int = HTTPStatus.OK, **shows: Any
+) -> Response[str]:
+    """A template in one language. Everything that people wrote is escaped on its way in."""
+    asked = query(app)
+    kept = {name: value for name, value in asked.items() if name not in PASSING}
+    rereadable = status == HTTPStatus.OK
+    content = (
+        _templates()
+        .get_template(template)
+        .render(
+            lang=lang,
+            t=texts(lang),
+            languages={code: texts(code)["name"] for code in LANGUAGES},
+            here={code: "?" + urlencode({**kept, "lang": code}) for code in LANGUAGES} if rereadable else {},
+            style=f"/assets/{_style().name}",
+            asked=asked,
+            **shows,
+        )
+    )
+    return Response(status, HTML, content, headers=dict(PRIVATE))
+
+
+def see_other(path: str, **asked: str) -> Response[str]:
+    """After a form: a page that can be loaded again without sending again."""
+    return Response(HTTPStatus.SEE_OTHER, headers={**PRIVATE, "Location": f"{path}?{urlencode(asked)}"})
+
+
+def asset(name: str) -> Response[str]:
+    """The style sheet, under the name of its content; nothing else lies here."""
+    if name != _style().name:
+        raise NotFound("There is no such asset.")
+    return Response(HTTPStatus.OK, "text/css; charset=utf-8", _style().content, headers=dict(FOR_EVER))
+
+
+def language(app: APIGatewayHttpResolver) -> str:
+    return chosen(query(app).get("lang", ""), accepted(app))
+
+
+def accepted(app: APIGatewayHttpResolver) -> str:
+    """What the browser says it speaks."""
+    return str(app.current_event.headers.get("accept-language") or "")
+
+
+def fields(app: APIGatewayHttpResolver) -> Mapping[str, str]:
+    """A form's fields as they were sent, each once."""
+    try:
+        content = raw_body(app).decode()
+        said = parse_qs(content, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError as unreadable:
+        raise MalformedRequest("The form cannot be read.") from unreadable
+    return {name: values[-1] for name, values in said.items()}
+
+
+class _Style:
+    def __init__(self, content: str) -> None:
+        self.content = content
+        self.name = f"redress.{hashlib.sha256(content.encode()).hexdigest()[:12]}.css"
+
+
+@cache
+def _style() -> _Style:
+    return _Style((HERE / "redress.css").read_text(encoding="utf-8"))
+
+
+@cache
+def _templates() -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    templates.filters |= {"fill": _filled, "day": day, "day_and_time": day_and_time}
+    return templates
+
+
+def _filled(sentence: str, **values: object) -> Markup:
+    """One of our sentences with values in it, each escaped."""
+    return Markup(escape(sentence)).format(**values)  # noqa: S704 - escaped here, and format escapes the values
