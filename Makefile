@@ -46,10 +46,10 @@ test: $(READY) browser ## all tests: unit, adapters, architecture, the whole sta
 check: $(READY) ## format, lint, types, walls, template and the quick tests, in under two minutes
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy $(wildcard layers/redress/redress functions local tests training)
-	$(if $(wildcard layers/redress/redress),$(BIN)/lint-imports)
-	$(if $(wildcard template.yaml),$(BIN)/cfn-lint template.yaml)
-	$(BIN)/python -m pytest -q $(wildcard tests/architecture tests/unit)
+	$(BIN)/mypy layers/redress/redress functions local tests $(wildcard training)
+	$(BIN)/lint-imports
+	$(BIN)/cfn-lint template.yaml
+	$(BIN)/python -m pytest -q tests/architecture tests/unit
 
 format: $(READY) ## put the code into the house's form
 	$(BIN)/ruff format .
