@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from redress.mail.headers import Fields, clean
 from redress.mail.parts import Part
@@ -14,7 +14,7 @@ LONGEST_JSON = 1_000_000
 DEEPEST_JSON = 64
 
 _DAEMON = re.compile(
-    r"^(?:mailer-?daemon|postmaster|mail-?daemon|mailerdaemon|mdaemon|mmdf|uucp|bounces?|double-bounce|"
+    r"^(?:mailer-?daemon|post[_-]?master|mail-?daemon|mailerdaemon|mdaemon|mmdf|uucp|bounces?|double-bounce|"
     r"mail-?delivery(?:-?subsystem|-?system)?|delivery-?notif\w*|smtp-?gateway|mailgateway|autoreply-ndr)(?:[+=-].*)?$",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _FAILED_SUBJECT = re.compile(
     r"échec de la remise|no se (?:ha )?pud\w+ entregar"
     r"|退信|недоставлен|не удалось доставить|permanent error|user unknown|address (?:not found|unknown)|"
     r"mailbox (?:full|unavailable)|message status"
-    r"|mail not delivered|undelivered",
+    r"|mail not delivered|undelivered|メールエラー|エラー通知",
     re.IGNORECASE,
 )
 _FAILED_TEXT = re.compile(
@@ -58,67 +58,70 @@ _AWAY_SUBJECT = re.compile(
     r"on vacation))",
     re.IGNORECASE,
 )
+_STATUS_PARTS = frozenset(
+    ("message/delivery-status", "message/global-delivery-status", "message/disposition-notification")
+)
+_SERVICE_NOTICE = re.compile(r'"notificationType\\{0,3}"\s?:\s?\\{0,3}"(?:Bounce|Complaint|Delivery)')
+_XARF_SIGNS = frozenset(("yes", "plain", "secure", "bulk"))
 _XARF_CATEGORIES = frozenset(
     ("messaging", "content", "copyright", "connection", "vulnerability", "infrastructure", "reputation")
 )
 _XARF_NEEDS = ("xarf_version", "report_id", "timestamp", "reporter", "sender", "source_identifier", "category", "type")
 
 
-def automatic_kind(
-    fields: Fields, root: Part, sender: str, name: str, envelope: Envelope, own: OwnAddresses, text: str
-) -> Kind | None:
-    """Anything but a person's mail; None for that. The order matters: a loop is a loop whatever else it looks like."""
-    if is_loop(fields, sender, envelope, own):
+class Seen(NamedTuple):
+    """What the rules go by."""
+
+    fields: Fields
+    root: Part
+    sender: str
+    name: str
+    envelope: Envelope
+    text: str
+
+
+def automatic_kind(seen: Seen, own: OwnAddresses) -> Kind | None:
+    """Anything but a person's mail; None for that. In this order: a loop is a loop whatever else it looks like."""
+    fields, root = seen.fields, seen.root
+    if is_loop(seen, own):
         return Kind.LOOP
     parts = list(root.walk())
-    if any(part.media == "message/feedback-report" for part in parts) or _report_type(root) == "feedback-report":
+    if _report_type(root) == "feedback-report" or any(part.media == "message/feedback-report" for part in parts):
         return Kind.XARF if xarf_in(parts) else Kind.ARF
-    if is_dsn(fields, root, parts, sender, name, envelope, text):
+    if is_dsn(seen, parts):
         return Kind.DSN
-    if xarf_in(parts) or fields.text("x-xarf").lower() in _YES or fields.text("x-arf").lower() in _YES:
+    if xarf_in(parts) or {fields.text("x-xarf").lower(), fields.text("x-arf").lower()} & _XARF_SIGNS:
         return Kind.XARF
     if is_automatic(fields, root):
         return Kind.AUTO_REPLY
     return Kind.LIST if is_list(fields) else None
 
 
-_YES = frozenset(("yes", "plain", "secure", "bulk"))
+def is_loop(seen: Seen, own: OwnAddresses) -> bool:
+    """Our own mail, come back."""
+    claimed = (address_of(seen.fields.text(name)) for name in ("sender", "resent-from", "return-path"))
+    speaks = (seen.sender, seen.envelope.mail_from or "", *claimed)
+    marks = (address_of(clean(value.decode("utf-8", "replace"))) for value in seen.fields.all("x-loop"))
+    hops = sum(1 for field in seen.fields if field.name == "received")
+    return hops > MOST_HOPS or any(own.owns(address) for address in (*speaks, *marks) if address)
 
 
-def is_loop(fields: Fields, sender: str, envelope: Envelope, own: OwnAddresses) -> bool:
-    speaks = [
-        sender,
-        envelope.mail_from or "",
-        *(address_of(fields.text(name)) for name in ("sender", "resent-from", "return-path")),
-    ]
-    looped = any(own.owns(address_of(clean(value.decode("utf-8", "replace")))) for value in fields.all("x-loop"))
-    received = sum(1 for field in fields if field.name == "received")
-    return looped or received > MOST_HOPS or any(own.owns(address) for address in speaks if address)
-
-
-def is_dsn(
-    fields: Fields, root: Part, parts: list[Part], sender: str, name: str, envelope: Envelope, text: str
-) -> bool:
-    """A report that a mail did not arrive. Half of the real ones are not in the standard's form (Sisimai's set, measured)."""
-    kind = _report_type(root)
-    if kind in {"delivery-status", "disposition-notification"}:
+def is_dsn(seen: Seen, parts: list[Part]) -> bool:
+    """A report that a mail did not arrive. Half of the real ones are not in the standard's form."""
+    fields = seen.fields
+    if _report_type(seen.root) in {"delivery-status", "disposition-notification"} or fields.has("x-failed-recipients"):
         return True
-    if any(
-        part.media in {"message/delivery-status", "message/disposition-notification", "message/global-delivery-status"}
-        for part in parts
-    ):
+    if any(part.media in _STATUS_PARTS for part in parts):
         return True
-    if fields.has("x-failed-recipients"):
+    named_daemon = bool(_DAEMON_NAME.search(seen.name))
+    daemon = bool(_DAEMON.match(seen.sender.rpartition("@")[0])) or (named_daemon and not seen.sender)
+    nobody = seen.envelope.mail_from == "" or fields.first("return-path").strip() in {b"<>", b"< >"}
+    subject = bool(_FAILED_SUBJECT.search(fields.words("subject")[:500]))
+    if seen.sender.endswith("@sns.amazonaws.com") and _SERVICE_NOTICE.search(seen.text[:4_000]):
         return True
-    daemon = bool(_DAEMON.match(sender.rpartition("@")[0])) or bool(not sender and _DAEMON_NAME.search(name))
-    null_sender = envelope.mail_from == "" or fields.first("return-path").strip() in {b"<>", b"< >"}
-    failed_subject = bool(_FAILED_SUBJECT.search(fields.words("subject")[:500]))
-    failed_text = bool(_FAILED_TEXT.search(text[:6_000]))
-    if daemon:
-        return failed_subject or failed_text or null_sender or bool(_DAEMON_NAME.search(name))
-    return (failed_subject and (failed_text or null_sender or bool(_DAEMON_NAME.search(name)))) or (
-        null_sender and failed_text
-    )
+    text = bool(_FAILED_TEXT.search(seen.text[:6_000]))
+    signs = subject + text + nobody + named_daemon
+    return signs >= (1 if daemon else 2)
 
 
 def is_automatic(fields: Fields, root: Part) -> bool:
@@ -183,9 +186,8 @@ def bounces_in(parts: Iterable[Part], fields: Fields) -> tuple[Bounce, ...]:
                 if recipient.strip():
                     hard = status.startswith("5.") and lines.get("action", "failed").lower().startswith("failed")
                     found.append(Bounce(recipient=address_of(recipient), status=status, hard=hard))
-    for address in fields.text("x-failed-recipients").split(","):
-        if address_of(address):
-            found.append(Bounce(recipient=address_of(address), status="", hard=True))
+    named = (address_of(address) for address in fields.text("x-failed-recipients").split(","))
+    found += [Bounce(recipient=address, status="", hard=True) for address in named if address]
     return tuple(found[:100])
 
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from redress.mail.lexicon import ELSEWHERE, GUIDELINES, LEGAL, RELATIONS
 from redress.model import LegalKind, Relation
 
 T = TypeVar("T")
 
-LONGEST = 50_000
+LONGEST = 8_000
 MOST_GUIDELINES = 5
 FEWEST_WORDS = 4
 
@@ -55,6 +55,26 @@ _COMMON = {
 _COMMON_SETS = {lang: frozenset(words.split()) for lang, words in _COMMON.items()}
 
 
+class Meant(NamedTuple):
+    """What the words of a mail come to."""
+
+    guidelines: tuple[str, ...] = ()
+    legal: LegalKind | None = None
+    elsewhere: str = ""
+    relation: Relation = Relation.OTHER
+
+
+def meant(said: str, told: str) -> Meant:
+    """By what the sender says, and where that is silent by what the sender sends on."""
+    said, told = said[:LONGEST].lower(), told[:LONGEST].lower()
+    return Meant(
+        guidelines=guidelines_of(said) or guidelines_of(told),
+        legal=legal_of(said) or legal_of(told),
+        elsewhere=elsewhere_of(said),
+        relation=relation_of(said),
+    )
+
+
 def guidelines_of(words: str) -> tuple[str, ...]:
     """What the sender's words point to, in the order of the words."""
     return tuple(_in_order(words, GUIDELINES)[:MOST_GUIDELINES])
@@ -62,13 +82,11 @@ def guidelines_of(words: str) -> tuple[str, ...]:
 
 def legal_of(words: str) -> LegalKind | None:
     """The weightiest legal claim that the words make."""
-    return next((kind for kind, pattern in LEGAL.items() if pattern.search(words[:LONGEST])), None)
+    return next((kind for kind, pattern in LEGAL.items() if pattern.search(words)), None)
 
 
 def relation_of(words: str) -> Relation:
-    return next(
-        (relation for relation, pattern in RELATIONS.items() if pattern.search(words[:LONGEST])), Relation.OTHER
-    )
+    return next((relation for relation, pattern in RELATIONS.items() if pattern.search(words)), Relation.OTHER)
 
 
 def elsewhere_of(words: str) -> str:
@@ -103,5 +121,5 @@ def lang_of(text: str) -> str:
 
 
 def _in_order(words: str, patterns: Mapping[T, re.Pattern[str]]) -> list[T]:
-    found = {key: hit.start() for key, pattern in patterns.items() if (hit := pattern.search(words[:LONGEST]))}
+    found = {key: hit.start() for key, pattern in patterns.items() if (hit := pattern.search(words))}
     return sorted(found, key=lambda key: found[key])

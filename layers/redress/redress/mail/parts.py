@@ -17,6 +17,7 @@ MOST_PARTS = 1_000
 DEEPEST = 50
 DEEPEST_FORWARD = 10
 
+_BEFORE = b"\r\n\t \xef\xbb\xbf"  # blanks, and the mark that some editors put before UTF-8
 _END_OF_HEADER = (b"\r\n\r\n", b"\n\n", b"\r\r", b"\n\r\n")
 _ENDS_LINE = re.compile(rb"(--)?[ \t]*(\r\n|\n|\r|$)")
 _GUESS = re.compile(rb"(?:^|[\r\n])--([^\s-][^\r\n]{0,90}?)[ \t]*[\r\n]")
@@ -73,7 +74,8 @@ class Parser:
         self._parts = 0
 
     def message(self) -> Part:
-        start = len(self._raw) - len(self._raw.lstrip(b"\r\n"))
+        head = self._raw[:MOST_HEADER]
+        start = len(head) - len(head.lstrip(_BEFORE))
         return self._part(start, len(self._raw), depth=0, forwards=0, default="text/plain")
 
     def _part(self, start: int, end: int, *, depth: int, forwards: int, default: str) -> Part:

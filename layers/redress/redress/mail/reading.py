@@ -130,7 +130,6 @@ class Reading(Value):
     lang: str = ""
     spam: bool = False
     virus: bool = False
-    bulk: bool = False
     answerable: bool = False
     defects: tuple[str, ...] = ()
 

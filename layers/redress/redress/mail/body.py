@@ -1,0 +1,123 @@
+"""What a message holds: its text in both forms, what is hidden in it, the files, and the messages inside it."""
+
+import re
+from typing import NamedTuple
+
+from redress.mail.addresses import mailboxes
+from redress.mail.charsets import decode
+from redress.mail.headers import LONGEST_SUBJECT
+from redress.mail.html import seen
+from redress.mail.parts import Part
+from redress.mail.reading import Forwarded
+
+LONGEST_TEXT = 1_000_000
+MOST_MESSAGES = 20
+
+_TEXTS = frozenset(("text/plain", "text/html", "text/enriched", "text/richtext", "text"))
+_REPORTS = frozenset(("message/delivery-status", "message/feedback-report", "message/disposition-notification"))
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class Body(NamedTuple):
+    """All the text of a message, in plain and as its HTML shows it, and what is not text."""
+
+    text: str
+    other: str
+    hidden: str
+    links: tuple[str, ...]
+    files: list[Part]
+    forwarded: list[Part]
+    doubtful: bool
+
+
+def body_of(root: Part) -> Body:
+    plain: list[str] = []
+    rich: list[str] = []
+    hidden: list[str] = []
+    links: list[str] = []
+    files: list[Part] = []
+    forwarded: list[Part] = []
+    doubtful = False
+    budget = LONGEST_TEXT
+    for part in root.walk():
+        if part.media == "message/rfc822":
+            forwarded.append(part)
+            if part.disposition == "attachment" or (part.name and part.disposition != "inline"):
+                files.append(part)
+        elif part.media.startswith("multipart/"):
+            if part.content:
+                files.append(part)
+        elif _is_file(part, root):
+            files.append(part)
+        elif budget > 0:
+            content = part.decoded()[:budget]
+            budget -= len(content)
+            text, sure = decode(content, part.charset)
+            doubtful = doubtful or not sure
+            if part.media == "text/html":
+                page = seen(text)
+                rich.append(page.text)
+                hidden.append(page.hidden)
+                links += page.links
+            else:
+                plain.append(_plain(text, part))
+    return Body(
+        "\n".join(filter(None, plain)).strip(),
+        "\n".join(filter(None, rich)).strip(),
+        "\n".join(filter(None, hidden)),
+        tuple(links),
+        files,
+        forwarded,
+        doubtful,
+    )
+
+
+def _is_file(part: Part, root: Part) -> bool:
+    if part.disposition == "attachment":
+        return True
+    if part.media in _TEXTS or part.media in _REPORTS or part.media == "text/rfc822-headers":
+        return False
+    return part is not root or not part.media.startswith("text/")
+
+
+def _plain(text: str, part: Part) -> str:
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", ""))
+    if part.options.get("format", "").lower() == "flowed":
+        text = _unflowed(text, delsp=part.options.get("delsp", "").lower() == "yes")
+    return text.strip()
+
+
+def _unflowed(text: str, *, delsp: bool) -> str:
+    """Lines that the program broke, joined again (RFC 3676); quoted ones stay as they are."""
+    out: list[str] = []
+    joins = False
+    for line in text.split("\n"):
+        stuffed = line.removeprefix(" ")
+        if joins and not line.startswith(">"):
+            out[-1] += stuffed
+        else:
+            out.append(line if line.startswith(">") else stuffed)
+        joins = line.endswith(" ") and line != "-- " and not line.startswith(">")
+        if joins and delsp:
+            out[-1] = out[-1][:-1]
+    return "\n".join(out)
+
+
+def enclosed(messages: list[Part]) -> tuple[Forwarded, ...]:
+    found = []
+    for message in messages[:MOST_MESSAGES]:
+        inner = message.inside[0] if message.inside else None
+        if inner is None:
+            continue
+        body = body_of(inner)
+        boxes, _ = mailboxes(inner.fields.first("from"))
+        found.append(
+            Forwarded(
+                sender=boxes[0].address if boxes else "",
+                subject=inner.fields.words("subject")[:LONGEST_SUBJECT],
+                text=body.text or body.other,
+                date=inner.fields.text("date")[:100],
+            )
+        )
+        found += enclosed(body.forwarded)
+    return tuple(found)
