@@ -19,8 +19,9 @@ from typing import Any
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack import app as engine
-from ministack.core import hypercorn_compat
+from ministack.core import hypercorn_compat, persistence
 
+from local import streams
 from local.saving import Saver, check_engine
 from local.state import write_whole
 
@@ -40,7 +41,9 @@ class Observed:
         self._outbox = outbox
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == SEND_MAIL and scope["method"] == "POST":
+        if scope["type"] == "lifespan":
+            await engine.app(scope, receive, _after_loading(send))
+        elif scope["type"] == "http" and scope["path"] == SEND_MAIL and scope["method"] == "POST":
             await self._send_mail(scope, receive, send)
         else:
             await engine.app(scope, receive, send)
@@ -63,6 +66,15 @@ class Observed:
             await send(message)
 
         await engine.app(scope, receive_and_keep, send_and_keep)
+
+
+def _after_loading(send: Send) -> Send:
+    async def restore_and_send(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "lifespan.startup.complete":
+            streams.put_back(persistence.load_state(streams.STATE_NAME))
+        await send(message)
+
+    return restore_and_send
 
 
 def keep_mail(asked: bytes, answered: bytes, outbox: Path) -> None:

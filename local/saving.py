@@ -1,8 +1,8 @@
 """Keep the engine's state on disk while it runs: it saves by itself on a clean stop only.
 
 Each save is taken in a forked child. The child's memory stands still, so that all services are saved as they were at
-one moment, without copying them and without holding up the engine. It touches four names inside the engine, which
-`check_engine` asserts; the version is pinned.
+one moment, without copying them and without holding up the engine. The names inside the engine that this touches
+are asserted by `check_engine`; its version is pinned.
 """
 
 # ruff: noqa: SLF001 - the insides that these words speak of
@@ -21,6 +21,9 @@ from typing import Any, NoReturn
 
 from ministack import app as engine
 from ministack.core import persistence
+from ministack.core.responses import AccountRegionScopedDict
+
+from local import streams
 
 INTERVAL_SECONDS = 2.0
 SETTLING_SECONDS = 3.0  # a request's effects (streams, queues, executions) go on without further requests
@@ -33,7 +36,8 @@ log = logging.getLogger("redress.saving")
 def check_engine() -> None:
     """Fail at the start, not at the first kill -9, when a new engine has other insides."""
     insides = (engine._build_persistence_save_dict, persistence._json_default, persistence._state_format_version)
-    if not all(callable(inside) for inside in insides):
+    stores = all(isinstance(store, AccountRegionScopedDict) for store in streams.INSIDES)
+    if not stores or not all(callable(inside) for inside in insides):
         raise TypeError("the engine's persistence is not the one that local/saving.py knows")
 
 
@@ -111,7 +115,7 @@ def _ended_well(child: int) -> bool:
 def _save_and_leave(directory: Path, without: frozenset[str]) -> NoReturn:
     """Runs in the child, which shares nothing: whatever happens here, the engine does not notice."""
     try:
-        states = engine._build_persistence_save_dict()
+        states = {**engine._build_persistence_save_dict(), streams.STATE_NAME: streams.unread}
         write_states({name: state for name, state in states.items() if name not in without}, directory)
     except BaseException:  # noqa: BLE001 - the child must end here, or it would go on as a second engine
         sys.excepthook(*sys.exc_info())
@@ -129,8 +133,7 @@ def write_states(states: dict[str, Callable[[], dict[str, Any] | None]], directo
         if state is None:
             continue
         if service == "lambda":
-            # The records of a stream do not outlive the engine, so that a position in them would skip new ones.
-            state["dynamodb_stream_positions"] = type(state["dynamodb_stream_positions"])()
+            state["dynamodb_stream_positions"] = type(state["dynamodb_stream_positions"])()  # see local/streams.py
         wrapped = {"__ministack_format__": persistence._state_format_version(service), "payload": state}
         content = json.dumps(wrapped, default=persistence._json_default).encode()
         path = directory / f"{service}.json"
