@@ -1,8 +1,8 @@
 """Let the records of a table's stream outlive the engine, as they do in AWS: whatever a mapping has not read yet.
 
 The engine keeps them in memory, and keeps on disk where each mapping stood in them: after a start it would skip the
-first new records. Those that nobody had read would be lost to `triage` until `sweep` finds their reports, and to `tally`
-for good. So the unread records are kept and the places are not: every mapping begins at the horizon again.
+first new records. Those that nobody had read would be lost to `triage` until `sweep` finds their reports, and for good
+to `tally`. So the unread records are kept and the places are not: every mapping begins at the horizon again.
 """
 
 # ruff: noqa: SLF001 - the engine has no other way to its streams; `check_engine` in local/saving.py asserts on these
