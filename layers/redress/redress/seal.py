@@ -41,7 +41,10 @@ class Seal:
         return hmac.digest(oldest, "\x1f".join(("id", purpose, *parts)).encode(), "sha256")[:16]
 
     def _mac(self, kid: str, purpose: str, subject: str) -> str:
-        mac = hmac.digest(self._keys[kid], f"token\x1f{purpose}\x1f{subject}".encode(), "sha256")[:15]
+        signed = f"token\x1f{purpose}\x1f{subject}".encode(
+            "utf-8", "surrogatepass"
+        )  # a stranger's token may hold anything
+        mac = hmac.digest(self._keys[kid], signed, "sha256")[:15]
         return base64.b32encode(mac).decode().lower()
 
 
