@@ -279,14 +279,16 @@ class Case(Value):
             "author_id": review.author_id,
             "findings": tuple(findings),
             "routing": routing.model_copy(update={"route": route, "why": why}),
+            "priority": self.priority.at_least(routing.priority),
+            "due_at": min(self.due_at or at + routing.within, at + routing.within),
+            "queue": self.queue if self.status is Status.PARKED else queue,
             **changes,
         }
         facts = {"snapshot": review.snapshot}
         status = STATUS_OF_ROUTE[route]
         if self.status in {Status.NEEDS_INFO, Status.PARKED, status}:
             return self.noted(at, actor=actor, act="edited", facts=facts, version=self.version + 1, **seen)
-        pressing = self.priority.at_least(routing.priority)
-        return self.moved(status, at, actor=actor, act="edited", facts=facts, queue=queue, priority=pressing, **seen)
+        return self.moved(status, at, actor=actor, act="edited", facts=facts, **seen)
 
     def claimed(self, claim: Claim) -> Self:
         return self.model_copy(update={"claim": claim})
@@ -324,7 +326,11 @@ class Case(Value):
             return tuple(may) if self.may_be_moved_by(staff) else ()
         if not self.may_be_moved_by(staff) or self.held_by_another(staff.name, now):
             return ()
-        moves = ["remove", "keep", "out_of_scope"] if self.review_id else ["out_of_scope", "attach"]
+        if self.status not in WITH_A_PERSON:
+            return ("note",)
+        moves = ["remove", "keep"] if self.review_id else ["attach"]
+        if not self.appeal or self.appeal.side is Side.REPORTER:
+            moves.append("out_of_scope")  # an author's appeal is answered: nothing stays down without a clause
         if self.status is not Status.PARKED:
             moves.append("needs_info")
         if self._next_above(staff):
