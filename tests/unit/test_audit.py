@@ -1,0 +1,118 @@
+"""The audit log: whatever is changed, dropped or added in it is found."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redress.model import Case, Entry, Status, first_broken_entry
+from redress.model.audit import hash_of
+from tests.builders.nouns import START, a_case
+from tests.builders.world import World
+
+
+def a_long_case(moves: int = 6) -> Case:
+    case = a_case()
+    for number in range(moves):
+        at = START + timedelta(minutes=number)
+        case = case.noted(at, actor="ana", act=f"act-{number}", facts={"number": str(number), "words": hash_of("x")})
+    return case
+
+
+def broken(case: Case, entries: list[Entry]) -> int | None:
+    return first_broken_entry(entries, case.head, case.entries)
+
+
+def test_a_log_as_it_was_written_is_whole() -> None:
+    case = a_long_case()
+
+    assert broken(case, list(case.news)) is None
+
+
+@pytest.mark.parametrize("place", range(7))
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"actor": "mallory"},
+        {"act": "other"},
+        {"facts": {"other": "facts"}},
+        {"at": START - timedelta(1)},
+        {"case_id": "r-R2-1"},
+    ],
+)
+def test_any_entry_that_was_changed_is_found(place: int, change: dict[str, object]) -> None:
+    case = a_long_case()
+    entries = list(case.news)
+    entries[place] = entries[place].model_copy(update=change)
+
+    assert broken(case, entries) == place + 1
+
+
+@pytest.mark.parametrize("place", range(7))
+def test_an_entry_that_was_changed_and_sealed_again_is_found(place: int) -> None:
+    case = a_long_case()
+    entries = list(case.news)
+    entries[place] = entries[place].model_copy(update={"actor": "mallory"}).sealed()
+
+    found = broken(case, entries)
+
+    assert found is not None
+    assert found > place
+
+
+@pytest.mark.parametrize("place", range(7))
+def test_an_entry_that_was_dropped_is_found(place: int) -> None:
+    case = a_long_case()
+    entries = [entry for number, entry in enumerate(case.news) if number != place]
+
+    assert broken(case, entries) == place + 1
+
+
+def test_a_log_cut_off_at_its_end_or_emptied_is_found() -> None:
+    case = a_long_case()
+
+    assert broken(case, list(case.news)[:-1]) == case.entries
+    assert broken(case, []) == 1
+
+
+def test_an_entry_that_was_added_is_found() -> None:
+    case = a_long_case()
+    more = case.noted(START, actor="mallory", act="added")
+
+    assert broken(case, list(more.news)) == case.entries + 2
+
+
+def test_a_head_that_was_changed_is_found() -> None:
+    case = a_long_case()
+
+    assert first_broken_entry(case.news, "0" * 64, case.entries) == case.entries + 1
+
+
+@given(st.permutations(range(4)))
+def test_entries_in_another_order_are_found(order: list[int]) -> None:
+    case = a_long_case(3)
+    entries = [case.news[place] for place in order]
+
+    assert (broken(case, entries) is None) == (order == [0, 1, 2, 3])
+
+
+@given(actor=st.text(max_size=20), facts=st.dictionaries(st.text(max_size=5), st.text(max_size=20), max_size=3))
+def test_whatever_is_noted_comes_back_from_the_table_as_the_same_entry(actor: str, facts: dict[str, str]) -> None:
+    entry = a_case().noted(START, actor=actor, act="noted", facts=facts).news[-1]
+
+    assert Entry.model_validate_json(entry.model_dump_json()).expected_hash() == entry.hash
+
+
+def test_a_case_that_was_lived_has_a_whole_log_and_no_words_in_it(world: World) -> None:
+    world.told_of()
+    case = world.in_review(explanation="I am Maria Keller and this is about me.")
+    world.decided(case.case_id, "remove", explanation="It insults Maria Keller.")
+    case = world.acted(case.case_id)
+
+    entries = list(world.cases.entries(case.case_id))
+
+    assert case.status is Status.REMOVED
+    assert first_broken_entry(entries, case.head, case.entries) is None
+    assert [entry.act for entry in entries] == ["opened", "classified", "decided", "take_down", "removed"]
+    assert "Keller" not in "".join(entry.model_dump_json() for entry in entries)
