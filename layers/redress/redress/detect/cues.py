@@ -79,8 +79,11 @@ def _alternatives(phrases: dict[str, list[str]]) -> Iterable[str]:
                 raise ValueError(f"the phrase {form!r} repeats something without an end")
             if language in _WITHOUT_SPACES:
                 yield f"(?:{form.replace('...', _GAP_WITHOUT_SPACES)})"
-            else:
-                yield rf"(?<!\w)(?:{form.replace(' .... ', _WIDE_GAP).replace(' ... ', _GAP)})(?!\w)"
+                continue
+            spelled = form.replace(" .... ", _WIDE_GAP).replace(" ... ", _GAP)
+            if "..." in spelled:
+                raise ValueError(f"the phrase {form!r} has a gap without a space on each side")
+            yield rf"(?<!\w)(?:{spelled})(?!\w)"
 
 
 def by_phrases(name: str, *, version: str) -> Callable[[Review, Context], Iterable[Finding]]:

@@ -1,9 +1,10 @@
-"""Finds a second review of one product from one household. Who lives together is a guess, so a person looks."""
+"""Finds a second review of one product from one household: by what the platform knows, and by what the author says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from redress.detect.context import Context, Hint, findings_from
+from redress.detect.cues import found
 from redress.model import Finding, Review
 
 NAME = "household"
@@ -11,25 +12,21 @@ VERSION = "1"
 
 
 def detect(review: Review, context: Context) -> Iterable[Finding]:
-    earlier = [
+    return findings_from(_hints(review, context), detector=NAME, version=VERSION)
+
+
+def _hints(review: Review, context: Context) -> Iterator[Hint]:
+    for text in context.texts:
+        yield from found(NAME, text)
+    shown = context.texts[-1:]
+    earlier = (
         other
         for other in context.others
-        if other.by == "household"
-        and not other.removed
-        and other.review_id != review.review_id
-        and _is_earlier(review, other.posted_at)
-    ]
-    hints = [
-        Hint(
-            "integrity.household",
-            0.75,
-            f"the same household has already posted review {other.review_id} of this product",
-            "text",
-            (0, len(review.text)),
-        )
-        for other in earlier[:1]
-    ]
-    return findings_from(hints, detector=NAME, version=VERSION)
+        if other.by == "household" and other.review_id != review.review_id and _is_earlier(review, other.posted_at)
+    )
+    for text, other in zip(shown, earlier, strict=False):  # one earlier review is enough to look
+        says = f"the same household has already posted review {other.review_id} of this product"
+        yield Hint("integrity.household", 0.75, says, text.field, (0, len(text.original)))
 
 
 def _is_earlier(review: Review, posted_at: datetime | None) -> bool:
