@@ -15,59 +15,23 @@ MOST_TAGS = 40_000
 DEEPEST = 2_000
 MOST_LINKS = 1_000
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-        "br",
-    ]
+_BLOCKS = (
+    "address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hr html li main nav ol pre section table tbody tfoot thead tr ul"
 )
+_AROUND = {tag: ("\n", "\n") for tag in _BLOCKS.split()} | {
+    "p": ("\n\n", "\n\n"),
+    "br": ("\n", ""),
+    "td": ("", "\t"),
+    "th": ("", "\t"),
+}
 _SKIPPED = frozenset(
-    [
+    (
         "head",
         "script",
         "style",
         "template",
         "noscript",
-        "title",
         "object",
         "embed",
         "iframe",
@@ -75,7 +39,7 @@ _SKIPPED = frozenset(
         "math",
         "textarea",
         "select",
-    ]
+    )
 )
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all"
@@ -87,29 +51,8 @@ _DROPPED = re.compile(r"<(script|style|head)\b[^<>]{0,2000}>.{0,200000}?</\1", r
 _OPENS = re.compile(r"<([A-Za-z][A-Za-z0-9]*)")
 _HREF = re.compile(r"href\s*=\s*[\"']?(https?://[^\s\"'<>]{1,2000})", re.IGNORECASE)
 _NEVER_NESTS = frozenset(
-    [
-        "br",
-        "img",
-        "hr",
-        "input",
-        "meta",
-        "link",
-        "area",
-        "base",
-        "col",
-        "embed",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "tr",
-        "th",
-        "dd",
-        "dt",
-        "option",
-    ]
+    ("br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr")
+    + ("p", "li", "td", "tr", "th", "dd", "dt", "option")
 )
 
 
@@ -161,9 +104,9 @@ class _Reader:
         tag, attributes = node.tag or "", node.attributes
         hidden = hidden or "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
         out = self.hidden if hidden else self.shown
-        if tag in _BLOCKS:
-            out.append("\n" if tag in {"br", "tr", "td", "th", "li", "div"} else "\n\n" if tag == "p" else "\n")
-            stack.append(("\t" if tag in {"td", "th"} else "\n", hidden, quotes))
+        before, after = _AROUND.get(tag, ("", ""))
+        out.append(before)
+        stack.append((after, hidden, quotes))
         href = (attributes.get("href") or "").strip() if tag in {"a", "area"} else ""
         if href[:8].lower().startswith(("http://", "https://")) and len(self.links) < MOST_LINKS:
             self.links.append(href[:2000])

@@ -111,9 +111,10 @@ class Parser:
     def _multipart(self, part: Part, start: int, end: int, *, depth: int, forwards: int) -> bool:
         written = part.options.get("boundary", "").encode("utf-8", "replace").rstrip()
         pieces, closed = self._pieces(written, start, end) if written else ([], False)
-        if not pieces and (guess := _GUESS.search(self._raw, start, end)):
+        if not pieces and (guess := _GUESS.search(self._raw, max(0, start - 1), end)):
             self._flag("boundary_wrong")
             pieces, closed = self._pieces(guess.group(1).rstrip(), start, end)
+            pieces = pieces if closed or len(pieces) > 1 else []
         if not closed and pieces:
             self._flag("boundary_never_closed")
         default = "message/rfc822" if part.media == "multipart/digest" else "text/plain"

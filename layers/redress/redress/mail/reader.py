@@ -61,7 +61,8 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
     forwarded = (*enclosed(body.forwarded), *pieces.forwarded)
     seen = Seen(fields, root, speaker.address, speaker.name, envelope, text)
     kind = automatic_kind(seen, own) or _persons_kind(fields, raw, defects)
-    identity = identity_of(speaker.address, envelope, fields, trace)
+    plain = "" if "from_malformed" in defects else speaker.address
+    identity = identity_of(plain, envelope, fields, trace)
     vouched_for = bool(speaker.address) and identity in {Identity.DMARC, Identity.WEAK}
     _note_doubts(body, defects)
     said = f"{subject}\n{pieces.new}"

@@ -17,6 +17,7 @@ _DOMAIN_OF = {
     "spf": re.compile(r"\b(?:smtp\.mailfrom|envelope-from)\s*=\s*\"?([^\s;\"()]{1,320})", re.IGNORECASE),
     "dkim": re.compile(r"\bheader\.(?:i|d)\s*=\s*\"?([^\s;\"()]{1,320})", re.IGNORECASE),
 }
+_JUDGED = re.compile(r"\bheader\.from\s*=\s*\"?([^\s;\"()]{1,320})", re.IGNORECASE)
 _SIGNED_FOR = re.compile(r"(?:^|;)\s*d\s*=\s*([^\s;]{1,253})", re.IGNORECASE)
 _COMMENT = re.compile(r"\([^()]{0,1000}\)")
 SERVICE = "amazonses.com"
@@ -68,6 +69,12 @@ class Trace:
                 checks[-1] = (method, word, f"{said};{piece}")
         return checks
 
+    def judged(self) -> str:
+        """The domain that DMARC was asked about, where the service says it."""
+        said = next((said for method, _, said in self._checks() if method == "dmarc"), "")
+        found = _JUDGED.search(said)
+        return found.group(1).rpartition("@")[2].lower() if found else ""
+
     def passed_for(self) -> set[str]:
         """The domains that SPF or DKIM passed for."""
         return {
@@ -78,13 +85,17 @@ class Trace:
 
 
 def identity_of(sender: str, envelope: Envelope, fields: Fields, trace: Trace) -> Identity:
-    """How sure we are that the sender is who the From line says: DMARC, else a check that passed for this very domain."""
+    """How sure we are that the sender is who the From line says: DMARC, else a check that passed for this very domain.
+
+    The service reads From lines in its own way: its pass counts only when it names the domain that we have read.
+    """
     verdicts = envelope.verdicts or Verdicts()
     domain = sender.rpartition("@")[2].lower()
     if not domain or verdicts.dmarc == "FAIL":
         return Identity.UNVERIFIED
     if verdicts.dmarc == "PASS":
-        return Identity.DMARC
+        judged = trace.judged()
+        return Identity.DMARC if judged in {"", domain} else Identity.UNVERIFIED
     passed = trace.passed_for()
     if not passed and verdicts.spf == "PASS":
         passed.add((envelope.mail_from or "").rpartition("@")[2].lower())
