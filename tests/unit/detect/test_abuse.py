@@ -123,6 +123,8 @@ def test_an_insult_aimed_at_nobody_is_only_a_hint() -> None:
 
 
 def test_russian_stays_russian() -> None:
-    good_kettle = "\u041e\u0447\u0435\u043d\u044c \u0445\u043e\u0440\u043e\u0448\u0438\u0439 \u0447\u0430\u0439\u043d\u0438\u043a"
+    good_kettle = (
+        "\u041e\u0447\u0435\u043d\u044c \u0445\u043e\u0440\u043e\u0448\u0438\u0439 \u0447\u0430\u0439\u043d\u0438\u043a"
+    )
 
     assert fired(good_kettle) == set()

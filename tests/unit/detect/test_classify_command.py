@@ -1,0 +1,87 @@
+"""redress classify: texts in, findings out."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.cli import main
+
+LONG = "I began it on the ferry to the islands and read the last page under a street lamp, and then again at home."
+
+
+def classified(tmp_path: Path, *rows: dict[str, Any]) -> list[dict[str, Any]]:
+    source, sink = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert main(["classify", "--in", str(source), "--out", str(sink)]) == 0
+    return [json.loads(line) for line in sink.read_text(encoding="utf-8").splitlines()]
+
+
+def test_each_text_gets_its_findings_and_its_route(tmp_path: Path) -> None:
+    phone, fair = classified(
+        tmp_path,
+        {"id": "a", "text": "Ring Marjorie on +44 20 7946 0958."},
+        {"id": "b", "text": "Leaks. Worst kettle ever.", "rating": 1.0, "title": "No"},
+    )
+
+    assert (phone["id"], phone["route"]) == ("a", "takedown")
+    finding = phone["findings"][0]
+    assert finding["guideline"] == "privacy.personal_data"
+    assert finding["fired"] is True
+    assert finding["spans"] == [[17, 33]]
+    assert finding["detector"] == "personal_data"
+    assert fair == {"id": "b", "findings": [], "route": "human_review"}
+
+
+def test_earlier_reviews_are_compared(tmp_path: Path) -> None:
+    others = [{"id": "old", "text": LONG, "by": "author", "status": "removed", "posted_at": "2026-05-01T00:00:00Z"}]
+
+    (answer,) = classified(tmp_path, {"id": "a", "text": LONG, "others": others})
+
+    assert [finding["guideline"] for finding in answer["findings"] if finding["fired"]] == ["integrity.repost"]
+
+
+def test_blank_lines_and_very_long_texts_do_no_harm(tmp_path: Path) -> None:
+    source, sink = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("\n" + json.dumps({"id": "a", "text": "word " * 10_000}) + "\n\n", encoding="utf-8")
+
+    assert main(["classify", "--in", str(source), "--out", str(sink)]) == 0
+    assert json.loads(sink.read_text(encoding="utf-8"))["findings"] == []
+
+
+@pytest.mark.parametrize(
+    "content,says",
+    [
+        ("{not json", "not JSON lines"),
+        ('["a"]', "line 1: not a JSON object"),
+        ('{"id": "a"}', "line 1: 'text'"),
+        ('{"id": "a", "text": 3}', "line 1"),
+        ('{"id": "a", "text": "x", "rating": "many"}', "line 1"),
+        ('{"id": "a", "text": "x", "others": [{"id": "b"}]}', "line 1"),
+    ],
+)
+def test_bad_input_is_named_by_its_line(
+    content: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text(content, encoding="utf-8")
+
+    assert main(["classify", "--in", str(source), "--out", str(tmp_path / "out.jsonl")]) == 1
+    assert says in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = tmp_path / "missing.jsonl"
+
+    assert main(["classify", "--in", str(missing), "--out", str(tmp_path / "out.jsonl")]) == 1
+    assert "missing.jsonl cannot be read" in capsys.readouterr().err
+
+
+def test_another_policy_may_judge(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text("", encoding="utf-8")
+    command = ["classify", "--in", str(source), "--out", str(tmp_path / "out.jsonl"), "--policy", str(tmp_path / "no")]
+
+    assert main(command) == 1
+    assert "cannot be read as a policy" in capsys.readouterr().err

@@ -1,0 +1,50 @@
+"""redress policy: what a person who edits the file is told."""
+
+from pathlib import Path
+
+import pytest
+
+from local.cli import main
+from redress.policy.loading import PACKAGED
+
+TEXT = PACKAGED.read_text(encoding="utf-8")
+
+
+def test_a_valid_file_is_called_valid(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policy", "check", str(PACKAGED)]) == 0
+    assert "is valid: version" in capsys.readouterr().out
+
+
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(TEXT.replace("queue: privacy", "queue: privat"), encoding="utf-8")
+
+    assert main(["policy", "check", str(path)]) == 1
+
+    said = capsys.readouterr().err
+    assert "mine.yaml is not a valid policy" in said
+    assert "/guidelines/privacy.personal_data/queue" in said
+
+
+def test_a_detector_that_does_not_exist_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(TEXT.replace("{copies: 0.6}", "{copy: 0.6}", 1), encoding="utf-8")
+
+    assert main(["policy", "check", str(path)]) == 1
+    assert "rights.copied_text: there is no detector named copy" in capsys.readouterr().err
+
+
+def test_the_policy_can_be_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policy", "show"]) == 0
+
+    shown = capsys.readouterr().out
+    assert "privacy.personal_data" in shown
+    assert "machine from 0.95" in shown
+
+
+def test_a_broken_file_is_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("version: [", encoding="utf-8")
+
+    assert main(["policy", "show", str(path)]) == 1
+    assert "not YAML" in capsys.readouterr().err
