@@ -25,6 +25,9 @@ def deploy(
 ) -> Outputs:
     """`save` is asked once the stack stands: from then on a kill does not cost it."""
     template = read(root / "template.yaml")
+    unknown = parameters.keys() - template["Parameters"].keys()
+    if unknown:  # the engine would take them and use the defaults
+        raise CannotStart(f"template.yaml has no parameter {', '.join(sorted(unknown))}.")
     archives = package(template, root)
     add_routes(template)
     body = json.dumps(template, sort_keys=True).encode()

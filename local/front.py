@@ -23,6 +23,12 @@ BODY_LIMIT = 6 * 1024 * 1024  # what a function can be handed
 AT_ONCE = 8  # on two cores more would only start more workers
 WAITING_LIMIT = 2000
 ANSWER_SECONDS = 29.0  # as long as API Gateway waits
+PROBLEMS = "https://redress.example/problems/"
+KINDS = {
+    HTTPStatus.BAD_REQUEST: "malformed",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too-large",
+    HTTPStatus.SERVICE_UNAVAILABLE: "busy",
+}
 HOP_BY_HOP = frozenset(
     (b"connection", b"keep-alive", b"proxy-connection", b"te", b"trailer", b"transfer-encoding", b"upgrade")
 )
@@ -157,7 +163,7 @@ def _answered(answer: httpx.Response) -> Headers:
 
 
 async def _problem(send: Send, status: HTTPStatus, detail: str, headers: dict[str, str]) -> None:
-    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
+    body = {"type": PROBLEMS + KINDS[status], "title": status.phrase, "status": status.value, "detail": detail}
     given = {"content-type": "application/problem+json", "cache-control": "no-store", **headers}
     await _send(send, status, [(k.encode(), v.encode()) for k, v in given.items()], json.dumps(body).encode())
 

@@ -1,5 +1,7 @@
 """`redress up` as a person meets it: ready, refusing, stopping, killed, and back with everything it had taken."""
 
+import json
+import os
 import signal
 import socket
 import subprocess
@@ -170,6 +172,18 @@ class TestComingBack:
         laptop.start()
 
         laptop.eventually(lambda: stamped(laptop, last), seconds=150, why="the last report is triaged")
+
+    def test_an_engine_that_ends_by_itself_is_told_and_ends_the_rest(self, own_laptop: Laptop) -> None:
+        laptop = own_laptop
+        assert laptop.process is not None
+        os.kill(json.loads((laptop.state.root / "engine.json").read_text())["pid"], signal.SIGKILL)
+
+        assert laptop.process.wait(40) == 1
+
+        said = laptop.said.read_text()
+        assert "redress: The engine ended by itself" in said
+        assert "Traceback" not in said
+        laptop.process = None
 
     def test_ctrl_c_while_it_starts_is_a_clean_stop(self, tmp_path: Path) -> None:
         laptop = Laptop(tmp_path)

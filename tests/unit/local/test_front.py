@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from local.front import BODY_LIMIT, Front, Target
+from redress.web import TYPES
 
 STANDING = Target("http://engine", "a1b2")
 Answer = Callable[[httpx.Request], Coroutine[None, None, httpx.Response]]
@@ -85,6 +86,7 @@ class TestLimits:
         assert answer.status_code == 413
         assert answer.headers["content-type"] == "application/problem+json"
         assert answer.json()["status"] == 413
+        assert answer.json()["type"] == f"{TYPES}too-large"
 
     def test_a_body_of_just_that_size_goes_on(self) -> None:
         (answer,) = ask(before(echo), request("POST", "/v1/reports", b"x" * BODY_LIMIT))
