@@ -16,7 +16,7 @@ def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "read-mail",
         help="say what raw mails are and what they say, one JSON object a line",
-        description="Read raw messages (RFC 5322) as the mail intake does and print what it makes of each. Nothing is sent or kept.",
+        description="Read raw messages as the mail intake does and print what it makes of each. Nothing is sent.",
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help="a raw message")
     parser.add_argument(

@@ -40,7 +40,7 @@ class DeskOnMoto(Wiring):
     def queued(self) -> list[dict[str, Any]]:
         """What lies in the send queue; taken from it."""
         url = self._env["NOTICE_QUEUE_URL"]
-        found: list[dict[str, Any]] = []
+        found: list[Any] = []
         while messages := boto3.client("sqs").receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
             found += messages
         return found

@@ -45,10 +45,13 @@ def received(
     domain = mail_from.rpartition("@")[2]
     lines = [
         f"Return-Path: <{mail_from}>",
-        f"Received: from mail.example.org (mail.example.org [192.0.2.1])\r\n by {OUR_HOST} with SMTP id 1\r\n for {to};",
+        "Received: from mail.example.org (mail.example.org [192.0.2.1])",
+        f" by {OUR_HOST} with SMTP id 1",
+        f" for {to};",
         f"X-SES-Spam-Verdict: {spam}",
         f"X-SES-Virus-Verdict: {virus}",
-        f"Authentication-Results: amazonses.com;\r\n spf={spf} (checked) envelope-from={mail_from}; helo=mail.{domain};",
+        "Authentication-Results: amazonses.com;",
+        f" spf={spf} (checked) envelope-from={mail_from}; helo=mail.{domain};",
         f" dkim={dkim} header.i=@{domain};",
         f" dmarc={dmarc} header.from={domain};",
     ]

@@ -110,7 +110,8 @@ class TestReports:
         assert len(desk.queued()) == 2
 
     def test_a_forwarded_review_with_a_few_words_is_a_report(self, desk: DeskOnMoto) -> None:
-        text = f"please remove\n\n---------- Forwarded message ---------\nFrom: Bo <bo@example.net>\nDate: today\nSubject: look\n\nThey threaten to burn my shop: {R1}"
+        head = "---------- Forwarded message ---------\nFrom: Bo <bo@example.net>\nDate: today\nSubject: look"
+        text = f"please remove\n\n{head}\n\nThey threaten to burn my shop: {R1}"
 
         row = taken(desk, received(a_mail(text, subject="Fwd: look")))
 

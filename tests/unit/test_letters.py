@@ -17,7 +17,8 @@ def a_notice(
 ) -> Notice:
     recipient = Recipient(side=side, email="a@example.org", lang=lang, name=known.pop("name", ""))
     about = {"reference": "R-7K3F-9Q2D-M4XA", "report_id": "rpt_" + "a" * 26} | known
-    return Notice(notice_id="0123456789abcdef" * 2, kind=kind, recipient=recipient, made_at=NOW, **about)
+    made = {"notice_id": "0123456789abcdef" * 2, "kind": kind, "recipient": recipient, "made_at": NOW}
+    return Notice.model_validate(made | about)
 
 
 def a_decision(outcome: Outcome = Outcome.REMOVED, *, automated: bool = False) -> Decision:

@@ -3,6 +3,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from redress.mail.urls import REVIEW_ID, ReviewUrls
 
 URLS = ReviewUrls(["https://shop.example/reviews/{review_id}", "http://127.0.0.1:8610/reviews/{review_id}"])

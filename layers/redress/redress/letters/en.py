@@ -61,7 +61,7 @@ TEXTS = Texts(
         "think that we are wrong."
     ),
     author_restored_subject="Your review is visible again",
-    author_restored="Your review was taken down before. We have looked at it again, and it is visible in the shop again.",
+    author_restored="Your review was taken down. We have looked at it again, and it is back in the shop.",
     author_kept_subject="About your review",
     author_kept="We have looked again at our decision about your review.",
     author_scope=(

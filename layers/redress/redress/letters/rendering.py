@@ -53,7 +53,7 @@ def render(notice: Notice, *, policy: Policy, told: Told) -> Rendered:
 
 
 def reply_subject(notice: Notice) -> str:
-    """What the signed Reply-To of this notice names: its report, else the notice itself. Short, for an address is short.
+    """What the signed Reply-To of this notice names: its report, else the notice itself. Short, as addresses are.
 
     `report_of` and `notice_of` read it back. Sign it with the purpose `reply`.
     """
@@ -151,7 +151,7 @@ def _to_reporter(notice: Notice, decision: Decision, policy: Policy, told: Told,
 
 
 def _to_author(decision: Decision, policy: Policy, told: Told, texts: Texts) -> tuple[str, list[str]]:
-    """The statement of reasons (DSA Art. 17(3)): what, on which clause, which facts, by whom, where, how long, what now."""
+    """The statement of reasons (DSA Art. 17(3)): what, on which clause, which facts, by whom, how long, what now."""
     title = told.card.title.strip() if told.card else ""
     about = _lines(
         texts.your_review.format(title=" ".join(title.split())) if title else "",

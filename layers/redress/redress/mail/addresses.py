@@ -14,7 +14,6 @@ LONGEST_ADDRESS = 320
 _LOCAL = r"(?:[^\s<>()\[\],;:@\"\\]{1,64}|\"[^\"\r\n]{1,62}\")"
 _DOMAIN = r"(?:[^\s<>()\[\],;:@\"\\!#$%&*=+{}|/?`^']{1,253}|\[[0-9A-Fa-f:.IPv]{2,50}\])"
 _ADDRESS = re.compile(f"{_LOCAL}@{_DOMAIN}")
-_ALONE = re.compile(r"[^\s<>()\[\],;:@\"\\]{1,64}")
 
 
 class Mailbox(NamedTuple):
@@ -26,65 +25,71 @@ class _Scanner:
     """The letters of an address list, sorted into words, what stands in angle brackets, and comments."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[str, str, str]] = []
+        self.found: list[tuple[str, str | None, str]] = []
         self.broken = False
-        self._clear()
-
-    def _clear(self) -> None:
-        self.words: list[str] = []
-        self.angle: list[str] | None = None
-        self.comment: list[str] = []
-
-    def end(self) -> None:
-        words, comment = "".join(self.words).strip(), "".join(self.comment).strip()
-        if words or self.angle is not None:
-            angle = "".join(self.angle) if self.angle is not None else ""
-            self.found.append((words, angle if self.angle is not None else "\0", comment))
-        self._clear()
+        self._depth = 0
+        self._quoted = self._escaped = self._inside = False
+        self._words: list[str] = []
+        self._angle: list[str] | None = None
+        self._comment: list[str] = []
 
     def read(self, text: str) -> None:
-        depth, quoted, skip, inside = 0, False, False, False
         for letter in text:
-            if skip:
-                skip = False
-                self._put(letter, depth, inside=inside)
-            elif letter == "\\" and (quoted or depth):
-                skip = True
-            elif letter == '"' and not depth:
-                quoted = not quoted
-                self._put(letter, depth, inside=inside)
-            elif quoted:
-                self._put(letter, depth, inside=inside)
-            elif letter == "(":
-                depth += 1
-            elif letter == ")":
-                self.broken = self.broken or not depth
-                depth = max(0, depth - 1)
-            elif depth:
-                self._put(letter, depth, inside=inside)
-            elif letter == "<":
-                self.broken = self.broken or self.angle is not None
-                self.angle, inside = [], True
-            elif letter == ">":
-                inside = False
-            elif letter in ",;" and not inside:
-                self.end()
-            elif letter == ":" and not inside:
-                self.words.clear()
+            if self._escaped:
+                self._escaped = False
+                self._keep(letter)
+            elif letter == "\\" and (self._quoted or self._depth):
+                self._escaped = True
+            elif self._depth or letter in "()":
+                self._comment_goes_on(letter)
+            elif letter == '"' or self._quoted:
+                self._quoted ^= letter == '"'
+                self._keep(letter)
             else:
-                self._put(letter, depth, inside=inside)
+                self._plain(letter)
             if len(self.found) > MOST_ADDRESSES:
                 return
-        self.broken = self.broken or quoted or bool(depth) or inside
-        self.end()
+        self.broken = self.broken or self._quoted or bool(self._depth) or self._inside
+        self._end()
 
-    def _put(self, letter: str, depth: int, *, inside: bool) -> None:
-        if depth:
-            self.comment.append(letter)
-        elif inside and self.angle is not None:
-            self.angle.append(letter)
+    def _comment_goes_on(self, letter: str) -> None:
+        if self._quoted:
+            self._keep(letter)
+        elif letter == "(":
+            self._depth += 1
+        elif letter == ")":
+            self.broken = self.broken or not self._depth
+            self._depth = max(0, self._depth - 1)
         else:
-            self.words.append(letter)
+            self._keep(letter)
+
+    def _plain(self, letter: str) -> None:
+        if letter == "<":
+            self.broken = self.broken or self._angle is not None
+            self._angle, self._inside = [], True
+        elif letter == ">":
+            self._inside = False
+        elif letter in ",;" and not self._inside:
+            self._end()
+        elif letter == ":" and not self._inside:
+            self._words.clear()
+        else:
+            self.broken = self.broken or (self._angle is not None and not self._inside and not letter.isspace())
+            self._keep(letter)
+
+    def _keep(self, letter: str) -> None:
+        if self._depth:
+            self._comment.append(letter)
+        elif self._inside and self._angle is not None:
+            self._angle.append(letter)
+        else:
+            self._words.append(letter)
+
+    def _end(self) -> None:
+        words, comment = "".join(self._words).strip(), "".join(self._comment).strip()
+        if words or self._angle is not None:
+            self.found.append((words, None if self._angle is None else "".join(self._angle), comment))
+        self._words, self._angle, self._comment = [], None, []
 
 
 def mailboxes(value: bytes, charset: str = "") -> tuple[list[Mailbox], bool]:
@@ -94,9 +99,9 @@ def mailboxes(value: bytes, charset: str = "") -> tuple[list[Mailbox], bool]:
     scanner.read(_as_text(value, charset))
     found = []
     for words, angle, comment in scanner.found:
-        written = words if angle == "\0" else angle
+        written = words if angle is None else angle
         address = checked(written)
-        name = comment if angle == "\0" else words.replace('"', "")
+        name = comment if angle is None else words.replace('"', "")
         if address:
             found.append(Mailbox(readable(name.encode("utf-8", "replace"))[:200], address))
         elif written.strip():

@@ -1,7 +1,7 @@
 """Bytes to text by our own table: a label from a mail never reaches Python's codec registry.
 
-That registry knows codecs that inflate, run for seconds or are no charsets at all (zlib, punycode, unicode_escape). Here
-labels are read as browsers and mail programs read them: as a wider relative (gb2312 is gb18030, latin-1 is cp1252).
+That registry knows codecs that inflate, run for seconds or are no charsets at all (zlib, punycode, unicode_escape).
+Here labels are read as browsers and mail programs read them: as a wider relative (gb2312 is gb18030).
 """
 
 import re
@@ -72,12 +72,17 @@ _BY_CODEC = {
     "hz": "hz hzgb2312 hzgb",
     "big5hkscs": "big5hkscs big5 cnbig5 xxbig5 csbig5 big5et",
     "cp950": "cp950 ms950 windows950",
-    "cp932": "shiftjis sjis xsjis windows31j cswindows31j cp932 ms932 mskanji shiftjisx0213 windows932 xmsmscp932 csshiftjis",
+    "cp932": (
+        "shiftjis sjis xsjis windows31j cswindows31j cp932 ms932 mskanji shiftjisx0213 windows932 xmsmscp932 csshiftjis"
+    ),
     "euc_jp": "eucjp xeucjp cseucpkdfmtjapanese ujis eucjpms",
     "iso2022_jp_ext": "iso2022jp csiso2022jp iso2022jp1 iso2022jpms cp50220 cp50221 cp50222 iso2022jpext",
     "iso2022_jp_2004": "iso2022jp2004 iso2022jp3",
     "iso2022_jp_2": "iso2022jp2 csiso2022jp2",
-    "cp949": "euckr ksc56011987 ksc56011989 ksc5601 korean cp949 ms949 uhc windows949 xwindows949 ksx1001 cseuckr isoir149 xeuckr",
+    "cp949": (
+        "euckr ksc56011987 ksc56011989 ksc5601 korean cp949 ms949 uhc windows949 xwindows949 ksx1001 cseuckr isoir149 "
+        "xeuckr"
+    ),
     "iso2022_kr": "iso2022kr csiso2022kr",
     "johab": "johab ms1361 cp1361",
 }
@@ -93,7 +98,7 @@ def codec_of(label: str) -> str | None:
 
 
 def decode(content: bytes, label: str = "") -> tuple[str, bool]:
-    """The text, and whether it was read without a doubt. Without a usable label: UTF-8 where it is that, else cp1252."""
+    """The text, and whether it was read without a doubt. Without a usable label it is UTF-8, or else cp1252."""
     for mark, marked in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(marked, "replace"), True

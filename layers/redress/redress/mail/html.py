@@ -19,7 +19,7 @@ _BLOCKS = (
     "address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
     "header hr html li main nav ol pre section table tbody tfoot thead tr ul"
 )
-_AROUND = {tag: ("\n", "\n") for tag in _BLOCKS.split()} | {
+_AROUND = dict.fromkeys(_BLOCKS.split(), ("\n", "\n")) | {
     "p": ("\n\n", "\n\n"),
     "br": ("\n", ""),
     "td": ("", "\t"),
@@ -51,8 +51,8 @@ _DROPPED = re.compile(r"<(script|style|head)\b[^<>]{0,2000}>.{0,200000}?</\1", r
 _OPENS = re.compile(r"<([A-Za-z][A-Za-z0-9]*)")
 _HREF = re.compile(r"href\s*=\s*[\"']?(https?://[^\s\"'<>]{1,2000})", re.IGNORECASE)
 _NEVER_NESTS = frozenset(
-    ("br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr")
-    + ("p", "li", "td", "tr", "th", "dd", "dt", "option")
+    {"br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"}
+    | {"p", "li", "td", "tr", "th", "dd", "dt", "option"}
 )
 
 

@@ -30,8 +30,8 @@ _FAILED_SUBJECT = re.compile(
     r"delivery has failed|nondeliver|non[- ]deliver"
     r"|could not be delivered|unzustellbar|nicht (?:zugestellt|zustellbar)|zustellung fehlgeschlagen|"
     r"unable to deliver|bounced? (?:mail|message)"
-    r"|warning: (?:could not send|message)|配信(?:不能|できません|エラー)|配達(?:でき|不能)|送信(?:でき|エラー)|non remis|"
-    r"échec de la remise|no se (?:ha )?pud\w+ entregar"
+    r"|warning: (?:could not send|message)|配信(?:不能|できません|エラー)|配達(?:でき|不能)|送信(?:でき|エラー)|"
+    r"non remis|échec de la remise|no se (?:ha )?pud\w+ entregar"
     r"|退信|недоставлен|не удалось доставить|permanent error|user unknown|address (?:not found|unknown)|"
     r"mailbox (?:full|unavailable)|message status"
     r"|mail not delivered|undelivered|メールエラー|エラー通知",
@@ -54,8 +54,8 @@ _AWAY_SUBJECT = re.compile(
     r"risposta automatica|fuori sede|"
     r"automatisch antwoord|afwezig|automatiskt svar|autosvar|automatisk svar|automaattinen vastaus|"
     r"odpowiedź automatyczna|"
-    r"automatická odpověď|自動(?:返信|応答)|不在(?:通知|の)|自动(?:回复|答复)|자동 ?(?:회신|응답)|автоответ|vacation|i am (?:away|"
-    r"on vacation))",
+    r"automatická odpověď|自動(?:返信|応答)|不在(?:通知|の)|自动(?:回复|答复)|자동 ?(?:회신|응답)|автоответ|"
+    r"vacation|i am (?:away|on vacation))",
     re.IGNORECASE,
 )
 _STATUS_PARTS = frozenset(

@@ -43,7 +43,7 @@ _SCRIPTS = (
 )
 _COMMON = {
     "en": "the and of to is this that you for my please with has have not are it was review from i in on your be we",
-    "de": "der die das und ist nicht mit ich sie bitte eine einen auf für diese dieser wir von zu den wurde bewertung dem ein",
+    "de": "der die das und ist nicht mit ich sie bitte eine einen auf für diese dieser wir von zu den wurde dem ein",
     "fr": "le la les et est pas vous je une un des dans pour ce cette avec mon ma nous que avis sur du ne il",
     "es": "el la los las y es no que por una un de mi esta este con para en reseña usted se su del por favor",
     "it": "il la lo gli e è non che per una un di mio questa questo con recensione sono della nel si mia vi",

@@ -151,7 +151,7 @@ class Parser:
         return at - 1 if at > least and self._raw[at - 1 : at] == b"\r" else at
 
     def _forwarded(self, part: Part, start: int, end: int, *, depth: int, forwards: int) -> None:
-        """A message inside this one. An encoded one is not allowed (RFC 2046 5.2.1) and yet sent: it is opened as well."""
+        """A message inside this one. An encoded one is not allowed (RFC 2046 5.2.1) and yet sent: it is opened too."""
         part.media = "message/rfc822"
         part.content = self._raw[start:end]
         if forwards >= DEEPEST_FORWARD or depth >= DEEPEST:

@@ -2,10 +2,11 @@
 
 import re
 
-# The names of the header lines above a quoted or forwarded message, by what they are. Names of several words have a dot.
+# The names of the header lines above a quoted or forwarded message, by what they are; a dot stands for a blank.
 _NAMES = {
     "from": (
-        "from von de da fra från van lähettäjä od kimden gönderen от отправитель від відправник 差出人 送信元 発信者 送信者 "
+        "from von de da fra från van lähettäjä od kimden gönderen от отправитель від відправник 差出人 "
+        "送信元 発信者 送信者 "
         "发件人 寄件者 보낸사람 보낸.사람 feladó remitente expéditeur mittente afzender pošiljatelj odesílatel nadawca "
         "expeditor avsändare afsender de.la šalje odosielateľ"
     ),
