@@ -57,7 +57,7 @@ def read_decision(token: str, *, cases: CaseStore, reviews: ReviewStore, seal: S
     )
     open_ = case.is_decided and case.decisions == named.number and decision.appeal_until > clock()
     return Hearing(
-        decision_view(decision, token), named.side, review, case, decision, open_ and _contests(decision, named.side)
+        decision_view(decision, token), named.side, review, case, decision, open_ and contestable(decision, named.side)
     )
 
 
@@ -124,6 +124,6 @@ def _decision(case: Case, named: Named, cases: CaseStore) -> Decision:
         raise NotDecided("There is no decision yet.") from missing
 
 
-def _contests(decision: Decision, side: Side) -> bool:
+def contestable(decision: Decision, side: Side) -> bool:
     """Whether a side has anything to contest: nobody appeals what they asked for."""
     return side is Side.AUTHOR or decision.outcome is not Outcome.REMOVED

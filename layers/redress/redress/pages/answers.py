@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from redress.appeals import Hearing, Plea, appeal, named_by, read_decision
+from redress.appeals import Hearing, Plea, appeal, contestable, named_by, read_decision
 from redress.errors import AlreadyAppealed, AppealClosed, InvalidInput, NotDecided, NotFound, StaleCase
 from redress.intake import DecisionView, ReportView, author_token, report_view, reporter_token
 from redress.model import Case, Decision, Outcome, PublicStatus, Report, Side
@@ -47,6 +47,7 @@ class StatusPage(NamedTuple):
     answer_by: datetime | None
     question_until: datetime | None
     heard_again: bool
+    may_appeal: bool
 
     @property
     def steps_done(self) -> int:
@@ -93,6 +94,7 @@ def status_for(token: str, lang: str, *, desk: PublicDesk) -> StatusPage:
         answer_by=_answer_by(report, case, desk),
         question_until=_question_until(case, desk.policy) if case and view.question else None,
         heard_again=bool(case and case.appeal and not case.is_decided),
+        may_appeal=decided is not None and contestable(decided, Side.REPORTER) and desk.clock() < decided.appeal_until,
     )
 
 
@@ -179,7 +181,8 @@ def _by(decision: Decision) -> By:
 def _review(hearing: Hearing, desk: PublicDesk) -> ShownReview | None:
     """The author sees the review as it was judged; a reporter only what anybody may see."""
     if hearing.review is not None:
-        return shown(hearing.review, desk.urls)
+        own = shown(hearing.review, desk.urls)
+        return own._replace(url="") if hearing.decision.outcome is Outcome.REMOVED else own
     return public_review(hearing.case.review_id, desk=desk) if hearing.case.review_id else None
 
 
@@ -192,7 +195,7 @@ def _contest(hearing: Hearing) -> Contest:
         return "heard" if own else "reopened"
     if case.decisions > number:
         return "replaced"
-    return "nothing" if hearing.side is Side.REPORTER and hearing.decision.outcome is Outcome.REMOVED else "closed"
+    return "closed" if contestable(hearing.decision, hearing.side) else "nothing"
 
 
 def _latest_token(case: Case, token: str, seal: Seal) -> str:

@@ -52,15 +52,18 @@ def pages_app() -> APIGatewayHttpResolver:
     @app.exception_handler(RedressError)
     def busy(failure: RedressError) -> Response[str]:
         logger.exception("PageFailed")
+        count("PagesFailed", kind="busy")
         return problem_page(app, HTTPStatus.SERVICE_UNAVAILABLE, "busy")
 
     @app.exception_handler(Exception)
     def failed(failure: Exception) -> Response[str]:
         logger.exception("PageFailed")
+        count("PagesFailed", kind="failure")
         return problem_page(app, HTTPStatus.INTERNAL_SERVER_ERROR, "failure")
 
     @app.not_found
     def unknown(_: Exception) -> Response[str]:
+        count("PagesRefused", kind="no-such-address", status=404)
         return problem_page(app, HTTPStatus.NOT_FOUND, "not_found")
 
     return app
@@ -91,7 +94,7 @@ def page(
             languages={code: texts(code)["name"] for code in LANGUAGES},
             here={code: "?" + urlencode({**kept, "lang": code}) for code in LANGUAGES} if rereadable else {},
             style=f"/assets/{_style().name}",
-            asked=asked,
+            fresh=bool({"new", "sent"} & asked.keys()),
             **shows,
         )
     )

@@ -1,0 +1,167 @@
+"""The status page: what happened and what comes next, for the one who reported and nobody else."""
+
+import pytest
+
+from redress.model import Outcome, Status
+from redress.seal import digest_of
+from tests.unit.pages.conftest import TIDY, Site, Waking
+
+
+class TestStatus:
+    def test_a_report_that_has_just_come_in(self, site: Site) -> None:
+        site.told_of("R1")
+        report = site.reported(guideline="privacy.personal_data")
+
+        page = site.get(site.status_of(report)).page
+
+        assert "We have your report" in page.text
+        assert report.reference in page.text
+        assert TIDY in page.text
+        assert "It shows my number." in page.text
+        assert "Somebody's personal data" in page.text
+        assert "23 November 2026, 09:00 UTC" in page.text
+        assert "We mean to have an answer by 23 November 2026" in page.text
+
+    def test_a_report_on_a_moderator_s_desk(self, site: Site) -> None:
+        report = site.reported()
+        site.in_review(report)
+
+        page = site.get(site.status_of(report)).page
+
+        assert "We are looking at it" in page.text
+        assert "by 26 November 2026" in page.text
+
+    def test_a_time_that_has_passed_is_not_promised(self, site: Site) -> None:
+        report = site.reported()
+        site.in_review(report)
+        site.desk.later(days=4)
+
+        assert "We mean to have an answer" not in site.get(site.status_of(report)).page.text
+
+    def test_a_question_with_its_time(self, site: Site) -> None:
+        report = site.reported()
+        site.in_review(report, Status.NEEDS_INFO, asked="Which sentence <b>do</b> you mean?")
+
+        page = site.get(site.status_of(report)).page
+
+        assert "We have a question for you" in page.text
+        assert "Which sentence <b>do</b> you mean?" in page.text
+        assert "replying to our e-mail" in page.text
+        assert "by 7 December 2026" in page.text
+
+    def test_a_removal_by_machine_says_so_and_why(self, site: Site) -> None:
+        site.told_of("R1")
+        report = site.reported()
+        clause = site.desk.policy.guideline("privacy.personal_data")
+        words = f"{clause.explanation} A telephone number stands in the text."
+        site.decided(
+            site.in_review(report),
+            Outcome.REMOVED,
+            automated=True,
+            explanation=words,
+            grounds=("privacy.personal_data",),
+        )
+
+        page = site.get(site.status_of(report)).page
+
+        assert "The review has been removed" in page.text
+        assert page.text.count("how a private person can be found") == 1
+        assert "A telephone number stands in the text." in page.text
+        assert "Rule privacy.personal_data" in page.text
+        assert "no person has looked at it yet" in page.text
+        assert "Do you think that we are wrong?" not in page.text
+
+    def test_a_review_that_stays_can_be_contested_until_a_day(self, site: Site) -> None:
+        report = site.reported()
+        decision = site.decided(site.in_review(report), Outcome.KEPT, explanation="It tells of an experience.")
+
+        page = site.get(site.status_of(report)).page
+
+        assert "The review stays" in page.text
+        assert "It tells of an experience." in page.text
+        assert "a person made this decision" in page.text
+        assert "until 25 May 2027" in page.text
+        assert f"{site.decision_of(decision, report)}?lang=en#appeal" in page.links()
+
+    def test_a_redirect_says_where_to_turn(self, site: Site) -> None:
+        report = site.reported()
+        site.decided(
+            site.in_review(report), Outcome.OUT_OF_SCOPE, automated=True, explanation="The report is about an order."
+        )
+
+        page = site.get(site.status_of(report), accept_language="de").page
+
+        assert "Darüber entscheiden wir nicht" in page.text
+        assert "Eine Bestellung, Lieferung oder Erstattung" in page.text
+
+    def test_a_review_that_its_author_deleted_was_judged_by_nobody(self, site: Site) -> None:
+        report = site.reported()
+        site.decided(site.in_review(report), Outcome.OUT_OF_SCOPE, automated=True, decided_by="platform")
+
+        page = site.get(site.status_of(report)).page
+
+        assert "its author or the shop has deleted it" in page.text
+        assert "A program" not in page.text
+
+    def test_while_an_appeal_is_heard_it_says_so(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+        report = site.reported()
+        decision = site.decided(site.in_review(report), Outcome.KEPT)
+        monkeypatch.setattr(site.desk, "workflow", Waking(), raising=False)
+        site.post(f"{site.decision_of(decision, report)}/appeal", {"explanation": "You overlooked the picture."})
+
+        assert "The decision was contested." in site.get(site.status_of(report)).page.text
+
+
+class TestNobodyElse:
+    def test_every_wrong_token_gets_the_same_page(self, site: Site) -> None:
+        report = site.reported()
+        seal = site.desk.seal
+        good = site.status_of(report)
+        wrong = [
+            "/status/abc",
+            good[:-1] + ("a" if good[-1] != "a" else "b"),
+            f"/status/{seal.sign('status', 'rpt_unknown')}",
+            f"/status/{seal.sign('decision', report.report_id)}",
+            f"/status/{report.reference}",
+            "/status/%00%FF",
+            "/status/",
+            "/nowhere",
+        ]
+
+        answers = [site.get(path) for path in wrong]
+
+        assert {answer.status for answer in answers} == {404}
+        assert len({answer.body for answer in answers}) == 1
+        assert "Nothing is here" in answers[0].page.text
+
+
+class TestMailbox:
+    def test_coming_by_the_link_in_our_mail_opens_the_address(self, site: Site) -> None:
+        report = site.reported()
+        digest = digest_of("ana@example.org")
+        proof = site.desk.seal.sign("address", digest)
+
+        site.get(f"{site.status_of(report)}?v={proof}")
+
+        assert site.desk.notices.address(digest).opened
+
+    @pytest.mark.parametrize("proof", ["", "abc", "k1.x.y"])
+    def test_without_a_proof_nothing_is_opened(self, site: Site, proof: str) -> None:
+        report = site.reported()
+
+        assert site.get(f"{site.status_of(report)}?v={proof}").status == 200
+        assert not site.desk.notices.address(digest_of("ana@example.org")).opened
+
+    def test_the_page_is_shown_even_when_it_cannot_be_noted(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+        report = site.reported()
+        monkeypatch.setattr(site.desk, "notices", None, raising=False)
+
+        answer = site.get(f"{site.status_of(report)}?v={site.desk.seal.sign('address', 'd')}")
+
+        assert answer.status == 200
+
+    def test_the_proof_does_not_travel_on(self, site: Site) -> None:
+        report = site.reported()
+        answer = site.get(f"{site.status_of(report)}?v={site.desk.seal.sign('address', 'd')}&new=1")
+        assert "address" not in "".join(answer.page.links())
+        assert "v=" not in "".join(answer.page.links())
