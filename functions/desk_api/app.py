@@ -24,8 +24,8 @@ def get_cases() -> Response[str]:
         staff_of(app), wanted.filter, cursor=wanted.cursor, limit=wanted.limit, cases=wired.cases, clock=wired.clock
     )
     count("CasesListed", len(page.items))
-    items = [views.case_line(line, wired.clock()) for line in page.items]
-    return answer({"items": items, **cursors.next_of(page)})
+    items = tuple(views.case_item(line, wired.clock()) for line in page.items)
+    return answer(views.CaseItems(items=items, next=cursors.next_of(page)))
 
 
 @app.get("/v1/cases/<case_id>")
@@ -35,7 +35,8 @@ def get_case(case_id: str) -> Response[str]:
         case_id, staff_of(app), cases=wired.cases, reports=wired.reports, reviews=wired.reviews, clock=wired.clock
     )
     count("CasesRead", case_id=case_id)
-    return answer(views.case_file(file, wired.clock(), Cursors(wired.seal, case_id).sealed))
+    more = Cursors(wired.seal, case_id).sealed(file.more) if file.more else None
+    return answer(views.case_view(file, wired.clock(), more))
 
 
 @app.get("/v1/cases/<case_id>/reports")
@@ -46,7 +47,8 @@ def get_reports(case_id: str) -> Response[str]:
         case_id, staff_of(app), cursor=wanted.cursor, limit=wanted.limit, reports=wired.reports, cases=wired.cases
     )
     count("ReportsListed", len(page.items), case_id=case_id)
-    return answer({"items": [views.report(report) for report in page.items], **cursors.next_of(page)})
+    items = tuple(views.report_item(report) for report in page.items)
+    return answer(views.ReportItems(items=items, next=cursors.next_of(page)))
 
 
 @app.post("/v1/cases/<case_id>/claim")
@@ -54,7 +56,7 @@ def post_claim(case_id: str) -> Response[str]:
     wired = desk()
     claim = review.claim_case(case_id, staff_of(app), cases=wired.cases, policy=wired.policy, clock=wired.clock)
     count("CasesClaimed", case_id=case_id)
-    return answer({"claimed_by": claim.by, "until": views.moment(claim.until)})
+    return answer(views.Claimed(claimed_by=claim.by, until=claim.until))
 
 
 @app.post("/v1/cases/<case_id>/decision")
@@ -123,7 +125,7 @@ def post_skip(case_id: str) -> Response[str]:
 def get_queues() -> Response[str]:
     states = queries.queues(staff_of(app), cases=desk().cases, clock=desk().clock)
     count("QueuesRead", len(states))
-    return answer({"items": [state.model_dump(mode="json") for state in states]})
+    return answer(views.QueueStates(items=tuple(states)))
 
 
 @app.get("/v1/metrics")

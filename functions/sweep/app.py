@@ -7,6 +7,9 @@ from redress.sweep import park_case, sweep
 from redress.telemetry import count, observed
 from redress.wiring import desk
 
+EACH_MINUTES = 10
+"""How often the mail bucket is held against the rows: its events are nearly always heard, so this need not be each minute."""
+
 ENOUGH = 15_000
 """Milliseconds kept back, so that what was begun can end."""
 
@@ -24,4 +27,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
         clock=wired.clock,
         until=lambda: context.get_remaining_time_in_millis() < ENOUGH,
     )
+    if wired.clock().minute % EACH_MINUTES == 0:
+        done["mails_found"] = wired.compare_mails()
     count("ItemsSwept", done.total(), **done)

@@ -20,6 +20,7 @@ Use cases raise these and catch none; `web` turns each into its problem+json; ad
     │   └── AppealClosed            410  the six months are over
     └── Failed                      ours to repeat; after that a person's
         ├── PlatformUnreachable          the webhook did not take it
+        ├── NotYetVisible                what an answer speaks of is still on its way
         ├── Undeliverable                the mail service refuses the letter for good
         └── Contention                   too many writers at once
 """
@@ -140,6 +141,10 @@ class Failed(RedressError):
 
 class PlatformUnreachable(Failed):
     """The platform did not take an event. It is sent again with back-off for a day."""
+
+
+class NotYetVisible(Failed):
+    """What is spoken of is still on its way through the stream. It comes."""
 
 
 class Undeliverable(Failed):

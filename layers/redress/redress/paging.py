@@ -45,8 +45,8 @@ class Cursors:
         found: dict[str, str] = json.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
         return found
 
-    def next_of(self, page: Page[Any]) -> dict[str, str]:
-        return {"next": self.sealed(page.next)} if page.next else {}
+    def next_of(self, page: Page[Any]) -> str | None:
+        return self.sealed(page.next) if page.next else None
 
 
 def asked(query: Mapping[str, str], cursors: Cursors) -> Asked:

@@ -44,28 +44,24 @@ def list_cases(
     """One page, most pressing first; decided ones newest first, day by day back from today."""
     _staff_only(staff)
     buckets = list(_buckets(wanted, clock().date()))
-    cursor = dict(cursor or {})
-    start = int(cursor.pop("bucket", "0")) if cursor.get("bucket", "0").isdigit() else 0
+    began = (cursor or {}).get("bucket", "")
+    position: Mapping[str, str] | None = {name: place for name, place in (cursor or {}).items() if name != "bucket"}
+    start = buckets.index(began) if began in buckets else 0
     found: list[CaseLine] = []
     seen = 0
-    for number in range(start, len(buckets)):
-        position: Mapping[str, str] | None = cursor if number == start else None
+    for number, bucket in enumerate(buckets[start:], start=start):
         while True:
-            page = cases.in_bucket(
-                buckets[number],
-                after=position,
-                limit=limit - len(found),
-                newest_first=buckets[number].startswith("decided-"),
-            )
+            newest_first = bucket.startswith("decided-")
+            page = cases.in_bucket(bucket, after=position, limit=limit - len(found), newest_first=newest_first)
             seen += len(page.items)
             found += [line for line in page.items if _fits(line, wanted)]
             position = page.next
             if position is None:
                 break
             if len(found) >= limit or seen >= READ_AT_MOST:
-                return Page(found, {**position, "bucket": str(number)})
+                return Page(found, {**position, "bucket": bucket})
         if len(found) >= limit and number + 1 < len(buckets):
-            return Page(found, {"bucket": str(number + 1)})
+            return Page(found, {"bucket": buckets[number + 1]})
     return Page(found, None)
 
 

@@ -2,24 +2,28 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from redress.errors import NotFound, StaleCase, Undeliverable
 from redress.intake import author_token, reporter_token
+from redress.letters import Rendered, Told, render, reply_subject
+from redress.mail.urls import ReviewUrls
 from redress.model import (
     Address,
-    Case,
     Decision,
     Event,
+    MailRow,
+    MailState,
     Notice,
     NoticeKind,
     NoticeState,
+    Outcome,
     PlatformEvent,
     Side,
 )
 from redress.policy import Policy
-from redress.ports import CaseStore, Clock, Letter, NoticeStore, Outbox, Platform, Post
-from redress.seal import Seal, digest_of
+from redress.ports import CaseStore, Clock, Letter, MailStore, NoticeStore, Outbox, Platform, Post
+from redress.seal import Seal, digest_of, reference
 
 LEASE = timedelta(minutes=5)
 NEXT_DAY = timedelta(hours=24)
@@ -27,30 +31,17 @@ ANSWERS = frozenset({NoticeKind.ACKNOWLEDGEMENT, NoticeKind.REDIRECTED})
 ENDED = frozenset({NoticeState.SENT, NoticeState.PASSED_ON, NoticeState.UNDELIVERABLE, NoticeState.HELD})
 
 
-class Matter(NamedTuple):
-    """What a letter is about: the notice, and what it may name. Of the case only what both sides may see."""
-
-    notice: Notice
-    case: Case | None
-    decision: Decision | None
-    status_url: str
-    decision_url: str
-
-
-Render = Callable[[Matter], tuple[str, str]]
-"""Subject and text of a letter, in the recipient's language."""
-
-
 def send_notice(
     notice_id: str,
     *,
     notices: NoticeStore,
     cases: CaseStore,
+    mails: MailStore,
     post: Post,
     platform: Callable[[], Platform],
-    render: Render,
     seal: Seal,
     policy: Policy,
+    urls: ReviewUrls,
     public_url: str,
     abuse_address: str,
     clock: Clock,
@@ -76,14 +67,14 @@ def send_notice(
         notices.save(notice, taken)
     except StaleCase:
         return 0  # another messenger has it
-    matter = _matter(taken, cases=cases, seal=seal, public_url=public_url)
-    subject, text = render(matter)
+    told = _told(taken, cases=cases, mails=mails, seal=seal, urls=urls, public_url=public_url)
+    rendered = render(taken, policy=policy, told=told)
     if not by_mail:
-        platform().tell(_event(taken, subject, text, matter, now))
+        platform().tell(_event(taken, rendered, told, now))
         _move(taken, NoticeState.PASSED_ON, notices)
         return 1
     try:
-        message_id = post.send(_letter(taken, subject, text, seal, abuse_address))
+        message_id = post.send(_letter(taken, rendered, seal, abuse_address))
     except Undeliverable:
         _move(taken, NoticeState.UNDELIVERABLE, notices)
         return 0
@@ -160,39 +151,61 @@ def _may_be_mailed(notice: Notice, notices: NoticeStore, policy: Policy, now: da
     return True
 
 
-def _matter(notice: Notice, *, cases: CaseStore, seal: Seal, public_url: str) -> Matter:
+def _told(notice: Notice, *, cases: CaseStore, mails: MailStore, seal: Seal, urls: ReviewUrls, public_url: str) -> Told:
+    """What this letter may name: of the case only what its side may see."""
     case = cases.get(notice.case_id) if notice.case_id else None
     decided = notice.kind is NoticeKind.DECISION and case is not None
     decision = cases.decision(notice.case_id, notice.decision) if decided else None
-    digest = digest_of(notice.recipient.email)
-    proof = f"?v={seal.sign('address', digest)}" if notice.recipient.email else ""
-    status = f"{public_url}/status/{seal.sign('status', notice.report_id)}{proof}" if notice.report_id else ""
-    return Matter(notice, case, decision, status, _decision_url(notice, decision, seal, public_url, proof))
+    asks = case is not None and notice.kind is NoticeKind.QUESTION
+    row = mails.get(notice.mail_key) if notice.mail_key and notice.kind in ANSWERS else None
+    return Told(
+        decision=decision,
+        card=case.card if case else None,
+        review_url=urls.url_of(notice.review_id) if notice.review_id else "",
+        statuses=_statuses(notice, row, seal, public_url),
+        decision_link=_decision_link(notice, decision, seal, public_url),
+        asked=case.asked if case and asks else "",
+        until=case.move_by if case and asks else None,
+        redirect=row.why if row and row.state is MailState.REDIRECTED else "",
+        barred=bool(decision and decision.outcome is Outcome.REMOVED and case and case.author_id and case.product_id),
+    )
 
 
-def _decision_url(notice: Notice, decision: Decision | None, seal: Seal, public_url: str, proof: str) -> str:
+def _proof(notice: Notice, seal: Seal) -> str:
+    """Shows, when the link is opened, that the mailbox is its owner's."""
+    return f"?v={seal.sign('address', digest_of(notice.recipient.email))}" if notice.recipient.email else ""
+
+
+def _statuses(notice: Notice, row: MailRow | None, seal: Seal, public_url: str) -> tuple[tuple[str, str], ...]:
+    report_ids = row.report_ids if row else (notice.report_id,) if notice.report_id else ()
+    proof = _proof(notice, seal)
+    return tuple((reference(name), f"{public_url}/status/{seal.sign('status', name)}{proof}") for name in report_ids)
+
+
+def _decision_link(notice: Notice, decision: Decision | None, seal: Seal, public_url: str) -> str:
     if decision is None or not notice.review_id:
         return ""
     author = notice.recipient.side is Side.AUTHOR
     token = author_token(decision, seal) if author else reporter_token(decision, notice.report_id, seal)
-    return f"{public_url}/decision/{token}{proof}"
+    return f"{public_url}/decision/{token}{_proof(notice, seal)}"
 
 
-def _letter(notice: Notice, subject: str, text: str, seal: Seal, abuse_address: str) -> Letter:
+def _letter(notice: Notice, rendered: Rendered, seal: Seal, abuse_address: str) -> Letter:
     local, _, domain = abuse_address.partition("@")
-    token = seal.sign("reply", notice.report_id.removeprefix("rpt_")) if notice.report_id else ""
+    answerable = notice.recipient.side is Side.REPORTER
+    token = seal.sign("reply", reply_subject(notice)) if answerable else ""
     return Letter(
         to=notice.recipient.email,
-        subject=subject,
-        text=text,
+        subject=rendered.subject,
+        text=rendered.text,
         reply_to=f"{local}+{token}@{domain}" if token else abuse_address,
         notice_id=notice.notice_id,
         in_reply_to=notice.in_reply_to,
-        auto_reply=notice.kind in ANSWERS,
+        auto_reply=notice.kind in ANSWERS or bool(notice.in_reply_to),
     )
 
 
-def _event(notice: Notice, subject: str, text: str, matter: Matter, now: datetime) -> PlatformEvent:
+def _event(notice: Notice, rendered: Rendered, told: Told, now: datetime) -> PlatformEvent:
     """For those whose address only the platform knows: it passes the message on."""
     return PlatformEvent(
         event_id=f"evt_{notice.notice_id}",
@@ -202,13 +215,13 @@ def _event(notice: Notice, subject: str, text: str, matter: Matter, now: datetim
         data={
             "review_id": notice.review_id,
             "case_id": notice.case_id,
-            "grounds": list(matter.decision.grounds) if matter.decision else [],
+            "grounds": list(told.decision.grounds) if told.decision else [],
             "sequence": notice.sequence,
-            "snapshot": matter.decision.snapshot if matter.decision else "",
+            "snapshot": told.decision.snapshot if told.decision else "",
             "recipient": {"side": notice.recipient.side, "account": notice.recipient.account},
-            "subject": subject,
-            "text": text,
-            "link": matter.decision_url or matter.status_url,
+            "subject": rendered.subject,
+            "text": rendered.text,
+            "link": told.decision_link or (told.statuses[0][1] if told.statuses else ""),
         },
     )
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from redress.model import Finding, KnownReview, Report
+from redress.model import Finding, KnownReview, MailRow, Report
 from redress.policy import Policy, load_policy
 from redress.ports import (
     CaseStore,
@@ -29,7 +29,6 @@ from redress.seal import Seal
 if TYPE_CHECKING:
     from redress.adapters.dynamodb import Table
     from redress.mail.urls import ReviewUrls
-    from redress.sending import Matter
     from redress.triage import Desk as TriageDesk
 
 
@@ -177,11 +176,6 @@ class Wiring:
 
         return examine(review, self.policy)
 
-    def render(self, matter: "Matter") -> tuple[str, str]:
-        from redress.letters import render
-
-        return render(matter, policy=self.policy)
-
     def deliver(self, message: Mapping[str, Any]) -> int:
         """One message of the send queue: a notice to send, or a case whose notices are to be made."""
         if "notice_id" in message:
@@ -193,7 +187,8 @@ class Wiring:
                 cases=self.cases,
                 post=self.post,
                 platform=lambda: self.platform,
-                render=self.render,
+                mails=self.mails,
+                urls=self.urls,
                 seal=self.seal,
                 policy=self.policy,
                 public_url=self.public_url,
@@ -241,9 +236,33 @@ class Wiring:
         )
 
     def _sweep_mail(self, key: str) -> str:
-        from redress.intake_mail import take_in_again
+        return f"mail_{self.take_in_mail(key).state}"
 
-        return take_in_again(key, desk=self)
+    def compare_mails(self) -> int:
+        """Hold the bucket against the rows, now and then: an event that never came is found by its mail."""
+        from redress.intake_mail import compare
+
+        since = self.clock() - timedelta(days=2)
+        return compare(since, take_in=self.take_in_mail, raw_mail=self.raw_mail, mails=self.mails)
+
+    def take_in_mail(self, key: str) -> MailRow:
+        from redress.intake_mail import take_in_mail
+        from redress.mail import OwnAddresses
+
+        return take_in_mail(
+            key,
+            raw_mail=self.raw_mail,
+            mails=self.mails,
+            reports=self.reports,
+            cases=self.cases,
+            notices=self.notices,
+            outbox=self.outbox,
+            seal=self.seal,
+            policy=self.policy,
+            urls=self.urls,
+            own=OwnAddresses(self.abuse_address, self._env["NOTICE_SENDER"]),
+            clock=self.clock,
+        )
 
     def _sweep_notice(self, notice_id: str) -> str:
         self.outbox.send_notice(notice_id)

@@ -44,7 +44,7 @@ class DynamoNoticeStore:
 
     def save_address(self, before: Address, after: Address) -> None:
         saved = after.model_copy(update={"revision": before.revision + 1})
-        values = {"document": saved.model_dump_json(), "revision": saved.revision}
+        values: dict[str, str | int | bool] = {"document": saved.model_dump_json(), "revision": saved.revision}
         given = {":read": before.revision} if before.revision else {}
         condition = "revision = :read" if before.revision else "attribute_not_exists(pk)"
         try:

@@ -1,0 +1,53 @@
+"""redress verify"""
+
+import argparse
+import os
+from datetime import UTC, datetime
+
+from local.errors import CannotStart
+from local.options import Subparsers, add_state, state_of, whereabouts
+
+
+def register(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser(
+        "verify",
+        help="check that no entry of the audit log was changed, dropped or added",
+        description="Follow each case's log from its first entry to the head that lies on the case. Prints the cases "
+        "whose log is broken and the first broken entry; the exit code is 1 when there is any.",
+    )
+    parser.add_argument("cases", nargs="*", metavar="CASE", help="case ids (default: all that wait or were decided)")
+    parser.add_argument("--days", type=int, default=400, help="how far back decided cases are looked at (default: 400)")
+    parser.add_argument("--table", help="a table in AWS, by your own credentials, instead of the local stack's")
+    add_state(parser)
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    from redress.audit import case_ids, verify
+    from redress.errors import NotFound
+    from redress.wiring import Wiring
+
+    cases = Wiring({"TABLE_NAME": chosen.table or _local_table(chosen)}).cases
+    wanted = chosen.cases or case_ids(today=datetime.now(UTC).date(), days=chosen.days, cases=cases)
+    checked = broken = 0
+    try:
+        for case_id, found in verify(wanted, cases=cases):
+            checked += 1
+            if found:
+                broken += 1
+                print(f"{case_id}: entry {found.seq} is not what was written")
+    except NotFound as unknown:
+        raise CannotStart(f"{unknown} `redress verify` takes case ids such as r-R1-1.") from unknown
+    print(f"{checked} cases checked, {broken} broken")
+    return 1 if broken else 0
+
+
+def _local_table(chosen: argparse.Namespace) -> str:
+    state = state_of(chosen)
+    os.environ |= {
+        "AWS_ENDPOINT_URL": whereabouts(state)["engine_url"],
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    return str((state.recall("stack") or {})["outputs"]["TableName"])
