@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redress.detect import DETECTORS, Other, detector
-from redress.detect.cues import cues
 from redress.detect.folding import fold
 from tests.builders.findings import POLICY, a_review, findings
 
@@ -158,16 +157,3 @@ def test_each_detector_takes_an_empty_review(name: str) -> None:
     review = a_review("")
 
     assert list(detector(name)(review, context_of(review))) == []
-
-
-PHRASED = ("abuse", "advertising", "authenticity", "compensation", "defamation", "household", "impersonation")
-
-
-@pytest.mark.parametrize("name", [*PHRASED, "interests", "off_topic", "pile_on"])
-def test_every_phrase_speaks_for_a_guideline_and_gives_a_reason(name: str) -> None:
-    for cue in cues(name):
-        assert cue.guideline in POLICY.by_id
-        assert POLICY.threshold(cue.guideline, name) is not None
-        assert cue.says
-        assert 0 < cue.score < 1
-        assert cue.pattern.search("") is None

@@ -7,28 +7,24 @@ every threshold, and a quoted one is somebody else's ("he called me an idiot").
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from redress.detect.context import Context, Hint, findings_from
-from redress.detect.cues import found
+from redress.detect.cues import found, read
 from redress.detect.folding import Folded
 from redress.detect.obfuscation import Vocabulary, uncovered
+from redress.detect.phrasebook import Phrasebook
 from redress.model import Finding, Review
 
 NAME = "abuse"
 VERSION = "1"
 HARASSMENT = "respect.harassment"
 
-_LEXICON = Path(__file__).with_name("phrases") / "insults.yaml"
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORD = re.compile(r"[^\W_]{2,32}")
-_ALSO_COVERED = "fuck fucking fucked shit kill rape die hate kys murder stab dick cock pussy cum whore suck".split()
+_ALSO_COVERED = "fuck fucking fucked shit kill rape die hate kys murder stab dick cock pussy cum whore suck"
 _TOLD = re.compile(
-    r"(?:\b(?:called|calling|calls|call|said|says|saying|told|shouted|yelled|wrote|labell?ed|nannte|nennt|beschimpft\w{0,2}|sagte"
-    r"|llamo|llamaron|dijo|dijeron|traite|traitee|appele|dit|chamou|chamaram)\b[^.!?]{0,24}|['\"])$",
+    r"(?:\b(?:called|calling|calls|call|said|says|saying|told|shouted|yelled|wrote|labell?ed|nannte|nennt|beschimpft\w{0,2}"
+    r"|sagte|llamo|llamaron|dijo|dijeron|traite|traitee|appele|dit|chamou|chamaram)\b[^.!?]{0,24}|['\"])$",
 )
 _ASKED = re.compile(
     r"\b(?:don't|do not|never|isn't|is not|are not|aren't|not|if|nicht|kein|keine|no|ne|pas|wenn|falls|si)"
@@ -41,14 +37,13 @@ _BEFORE = 40
 class Aim(NamedTuple):
     says: str
     score: float
-    pattern: re.Pattern[str]
 
 
 class Lexicon(NamedTuple):
-    words: frozenset[str]
+    """`rude` words have no harmless meaning; `insults` are the forms in which any word is aimed at somebody."""
+
     rude: frozenset[str]
-    aims: tuple[Aim, ...]
-    always: tuple[Aim, ...]
+    insults: Phrasebook[Aim]
     vocabulary: Vocabulary
 
 
@@ -61,77 +56,60 @@ def _hints(context: Context) -> Iterator[Hint]:
     for text in context.texts:
         plain = uncovered(text, lexicon.vocabulary)
         yield from found(NAME, plain)
-        yield from _aimed(plain, lexicon.always)
-        worded = lexicon.words.intersection(_WORD.findall(plain.text))
-        if worded:
-            aimed = list(_aimed(plain, lexicon.aims))
-            yield from aimed or _unaimed(plain, worded & lexicon.rude)
+        aimed = list(_aimed(plain, lexicon.insults))
+        yield from aimed or _unaimed(plain, lexicon.rude)
 
 
-def _aimed(text: Folded, aims: Iterable[Aim]) -> Iterator[Hint]:
-    for aim in aims:
-        for match in aim.pattern.finditer(text.text):
-            before = text.text[max(0, match.start() - _BEFORE) : match.start()]
-            if _ASKED.search(before):
-                continue
-            told = _TOLD.search(before)
-            score = 0.35 if told and (_SELF.search(told.group()) or before[-1:] in {'"', "'"}) else aim.score
-            yield Hint(HARASSMENT, score, aim.says, text.field, text.span(*match.span()))
+def _aimed(text: Folded, insults: Phrasebook[Aim]) -> Iterator[Hint]:
+    for aim, match in insults.found(text.text):
+        before = text.text[max(0, match.start() - _BEFORE) : match.start()]
+        if _ASKED.search(before):
+            continue
+        told = _TOLD.search(before)
+        score = 0.35 if told and (_SELF.search(told.group()) or before[-1:] in {'"', "'"}) else aim.score
+        yield Hint(HARASSMENT, score, aim.says, text.field, text.span(*match.span()))
 
 
-def _unaimed(text: Folded, worded: Iterable[str]) -> Iterator[Hint]:
-    for word in sorted(worded):
-        place = re.search(rf"(?<!\w){word}(?!\w)", text.text)
-        if place:
-            yield Hint(
-                HARASSMENT,
-                0.3,
-                "a word that can be an insult, aimed at nobody here",
-                text.field,
-                text.span(*place.span()),
-            )
+def _unaimed(text: Folded, rude: frozenset[str]) -> Iterator[Hint]:
+    for place in _WORD.finditer(text.text):
+        if place.group() in rude:
+            says = "a word that can be an insult, aimed at nobody here"
+            yield Hint(HARASSMENT, 0.3, says, text.field, text.span(*place.span()))
             return
 
 
 @cache
 def _lexicon() -> Lexicon:
-    languages = yaml.load(_LEXICON.read_text(encoding="utf-8"), Loader=_Loader).values()  # noqa: S506 - safe
-    rude = {form for each in languages for noun in each.get("nouns", ()) for form in (noun, _plural(noun))}
-    nouns = rude | {form for each in languages for noun in each.get("ordinary", ()) for form in (noun, _plural(noun))}
-    slurs = {slur for each in languages for slur in each.get("slurs", ())}
-    single = frozenset(word for word in nouns | slurs if " " not in word)
-    adjectives = {word for each in languages for word in each.get("adjectives", ())}
-    always = [Aim("uses a slur against people", 0.85, _words(slurs))]
-    aims = []
-    for each in languages:
-        aims += [Aim(aim["says"], aim["score"], _with_lists(aim["form"], each)) for aim in each.get("aims", ())]
-        always += [Aim(aim["says"], aim["score"], re.compile(aim["form"])) for aim in each.get("direct", ())]
-    words = frozenset(part for word in nouns | adjectives for part in word.split()[:1])
-    return Lexicon(words, frozenset(rude), tuple(aims), tuple(always), Vocabulary(single | frozenset(_ALSO_COVERED)))
+    languages = read("insults")
+    rude = _forms(word for each in languages.values() for word in each.get("nouns", ()))
+    others = _forms(word for each in languages.values() for word in each.get("ordinary", ()))
+    slurs = {slur for each in languages.values() for slur in each.get("slurs", ())}
+    covered = {word for word in rude | others | slurs if " " not in word} | set(_ALSO_COVERED.split())
+    return Lexicon(frozenset(rude), Phrasebook(_insults(languages, slurs)), Vocabulary(frozenset(covered)))
 
 
-def _with_lists(form: str, lists: dict[str, Any]) -> re.Pattern[str]:
-    rude = _either({each for noun in lists["nouns"] for each in (noun, _plural(noun))})
-    nouns = _either({each for noun in [*lists["nouns"], *lists.get("ordinary", ())] for each in (noun, _plural(noun))})
-    adjectives = _either(lists["adjectives"])
+def _insults(languages: dict[str, Any], slurs: Iterable[str]) -> Iterator[tuple[Aim, str, str]]:
+    yield Aim("uses a slur against people", 0.85), "en", _either(slurs)
+    for language, lists in languages.items():
+        for aim in lists.get("aims", ()):
+            yield Aim(aim["says"], aim["score"]), language, _with_lists(aim["form"], lists)
+
+
+def _with_lists(form: str, lists: dict[str, Any]) -> str:
+    if "nouns" not in lists:
+        return form
     fill = f"(?:{_either([*lists['fillers'], *lists['adjectives']])},? ){{0,4}}"
-    spelled = (
-        form.replace("FILL", fill)
-        .replace("RUDES?", "RUDE")
-        .replace("RUDE", rude)
-        .replace("NOUN", nouns)
-        .replace("ADJ", adjectives)
-    )
-    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)")
-
-
-def _words(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_either(words)}(?!\w)")
+    rude = _either(_forms(lists["nouns"]))
+    nouns = _either(_forms([*lists["nouns"], *lists.get("ordinary", ())]))
+    spelled = form.replace("FILL", fill).replace("RUDES?", "RUDE").replace("RUDE", rude)
+    return spelled.replace("NOUN", nouns).replace("ADJ", _either(lists["adjectives"]))
 
 
 def _either(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) + ")"
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(word.replace("-", "[ -]") for word in longest_first) + ")"
 
 
-def _plural(noun: str) -> str:
-    return noun + ("es" if noun.endswith(("s", "ch", "x", "sh")) else "s")
+def _forms(nouns: Iterable[str]) -> set[str]:
+    """Each word and what its plural may be."""
+    return {form for noun in nouns for form in (noun, noun + ("es" if noun.endswith(("s", "ch", "x", "sh")) else "s"))}

@@ -66,14 +66,27 @@ def findings_from(hints: Iterable[Hint], *, detector: str, version: str) -> Iter
         for score in best.values():
             doubt *= 1.0 - score
         said = "; ".join(sorted(best, key=lambda says: -best[says]))
-        spans = sorted({hint.span for hint in places})[:_MOST_SPANS]
         yield Finding(
             guideline=guideline,
             score=round(min(1.0 - doubt, 0.99), 3),
             fired=False,
-            spans=tuple(spans),
+            spans=tuple(_merged(hint.span for hint in places))[:_MOST_SPANS],
             field="title" if field == "title" else "text",
             detector=detector,
             version=version,
             reason=(said[:1].upper() + said[1:])[:_LONGEST_REASON],
         )
+
+
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    """Places that overlap are one place to the eye."""
+    start = end = -1
+    for first, last in sorted(set(spans)):
+        if first < end:
+            end = max(end, last)
+            continue
+        if end > start:
+            yield start, end
+        start, end = first, last
+    if end > start:
+        yield start, end
