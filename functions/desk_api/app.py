@@ -5,10 +5,11 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from redress import desk_views as views
 from redress import queries, review
-
-from redress.paging import Cursors, asked
+from redress.measures import measures
+from redress.paging import Cursors, asked, period
 from redress.telemetry import count, observed
 from redress.web import answer, http_app, parsed, query, staff_of
 from redress.wiring import desk
@@ -121,6 +122,14 @@ def post_skip(case_id: str) -> Response[str]:
     return answer(views.moved(case))
 
 
+@app.post("/v1/cases/<case_id>/attach")
+def post_attach(case_id: str) -> Response[str]:
+    target = parsed(app, review.Target)
+    case = desk().attach_to_review(case_id, target.review_id, staff_of(app))
+    count("MailsAttached", case_id=case_id)
+    return answer(views.moved(case))
+
+
 @app.get("/v1/queues")
 def get_queues() -> Response[str]:
     states = queries.queues(staff_of(app), cases=desk().cases, clock=desk().clock)
@@ -130,10 +139,9 @@ def get_queues() -> Response[str]:
 
 @app.get("/v1/metrics")
 def get_metrics() -> Response[str]:
-    wired = desk()
-    measures = queries.metrics(staff_of(app), queries.period(query(app), wired.clock), counters=wired.counters)
+    read = measures(staff_of(app), period(query(app), desk().clock()), counters=desk().counters)
     count("MetricsRead")
-    return answer(measures)
+    return answer(read)
 
 
 @observed

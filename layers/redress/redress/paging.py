@@ -3,18 +3,18 @@
 import base64
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
 from redress.errors import InvalidInput, MalformedRequest, NotFound
+from redress.measures import Period
 from redress.ports import Page
 from redress.queries import Filter
 from redress.seal import Seal
+from redress.web import validated
 
 MOST = 200
 USUAL = 50
-NAMED = frozenset({"queue", "status", "priority", "guideline", "cursor", "limit"})
 
 
 class Asked(NamedTuple):
@@ -51,17 +51,17 @@ class Cursors:
 
 def asked(query: Mapping[str, str], cursors: Cursors) -> Asked:
     """What a list is asked for; each unknown name or value is refused by its own."""
-    for name in query.keys() - NAMED:
-        raise InvalidInput.at(f"query/{name}", "is not a filter of this list")
-    try:
-        wanted = Filter.model_validate(
-            {name: query[name] for name in ("queue", "status", "priority", "guideline") if query.get(name)}
-        )
-    except ValidationError as refused:
-        place = refused.errors()[0]
-        raise InvalidInput.at(f"query/{place['loc'][0]}", place["msg"]) from refused
+    named = {name: value for name, value in query.items() if name not in {"cursor", "limit"} and value}
+    wanted = validated(Filter, named, pointer="query/")
     limit = query.get("limit", str(USUAL))
     if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:6]) <= MOST):
         raise InvalidInput.at("query/limit", f"is a number from 1 to {MOST}")
     cursor = query.get("cursor")
     return Asked(wanted, cursors.opened(cursor) if cursor else None, int(limit))
+
+
+def period(query: Mapping[str, str], now: datetime) -> Period:
+    """The days that measures are asked for: the last seven when nothing is said."""
+    last = f"{now:%Y-%m-%d}"
+    first = f"{now - timedelta(days=6):%Y-%m-%d}"
+    return validated(Period, {"from": first, "to": last, **query}, pointer="query/")

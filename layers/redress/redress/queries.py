@@ -1,17 +1,16 @@
-"""What the desk reads: queues, lists, a case whole, and the measures. Each a few bounded reads by key or index."""
+"""What the desk reads: queues, lists, a case whole. Each a few bounded reads by key or index."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import date, datetime, timedelta
 
-from redress.errors import InvalidInput, NotAllowed
+from redress.errors import NotAllowed
 from redress.model import (
     DECIDED,
     Case,
     CaseLine,
     Entry,
-    Priority,
     KnownReview,
+    Priority,
     Queue,
     Report,
     Review,
@@ -20,8 +19,7 @@ from redress.model import (
     Status,
     Value,
 )
-from redress.ports import CaseStore, Clock, Counters, Page, ReportStore, ReviewStore
-from redress.tally import BOUNDS, percentile
+from redress.ports import CaseStore, Clock, Page, ReportStore, ReviewStore
 
 MOST_DAYS = 31
 READ_AT_MOST = 2_000
@@ -163,99 +161,6 @@ def _state(queue: Queue, cases: CaseStore, now: datetime) -> QueueState:
         overdue=sum(due < now for due in dues),
         next_due=min((due for due in dues if due >= now), default=None),
     )
-
-
-class Period(NamedTuple):
-    first: date
-    last: date
-    by: str
-
-
-def period(query: Mapping[str, str], clock: Clock) -> Period:
-    """The days that are asked for: the last seven when nothing is said."""
-    for name in query.keys() - {"from", "to", "by"}:
-        raise InvalidInput.at(f"query/{name}", "is not something the measures are asked by")
-    last = _day(query, "to") or clock().astimezone(UTC).date()
-    first = _day(query, "from") or last - timedelta(days=6)
-    if last < first or (last - first).days >= MOST_DAYS * 3:
-        raise InvalidInput.at("query/to", f"Ask for at most {MOST_DAYS * 3} days, from the first to the last.")
-    return Period(first, last, query.get("by", ""))
-
-
-def _day(query: Mapping[str, str], name: str) -> date | None:
-    try:
-        return date.fromisoformat(query[name][:10]) if query.get(name) else None
-    except ValueError as unreadable:
-        raise InvalidInput.at(f"query/{name}", "is a date such as 2026-11-23") from unreadable
-
-
-def metrics(staff: Staff, wanted: Period, *, counters: Counters) -> dict[str, Any]:
-    """Volumes, times and shares of some days from the counters. Percentiles come from fixed buckets, so they are approximate."""
-    _staff_only(staff)
-    first, last, by = wanted
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    read = {f"{day:%Y-%m-%d}": counters.read(f"{day:%Y-%m-%d}") for day in days}
-    total: dict[str, int] = {}
-    for amounts in read.values():
-        for name, amount in amounts.items():
-            total[name] = total.get(name, 0) + amount
-    answer = {"from": first.isoformat(), "to": last.isoformat(), **_measures(total)}
-    if by:
-        answer["by"] = _grouped(by, total, read)
-    return answer
-
-
-def _measures(total: Mapping[str, int]) -> dict[str, Any]:
-    hours = {
-        int(name.removeprefix("hours.")): amount
-        for name, amount in total.items()
-        if name.startswith("hours.") and name[6:].isdigit()
-    }
-    decisions, appealed = total.get("decisions", 0), total.get("appeals.decided", 0)
-    return {
-        "reports": total.get("reports", 0),
-        "cases_opened": total.get("cases.opened", 0),
-        "decisions": decisions,
-        "overdue": total.get("cases.overdue", 0),
-        "parked": total.get("cases.parked", 0),
-        "hours_to_decision": {
-            "p50": percentile(hours, 0.5),
-            "p90": percentile(hours, 0.9),
-            "p99": percentile(hours, 0.99),
-            "bucket_edges": list(BOUNDS),
-            "counts": [hours.get(number, 0) for number in range(len(BOUNDS))],
-        },
-        "share_upheld": _share(total.get("decisions.upheld", 0), decisions),
-        "share_automated": _share(total.get("decisions.automated", 0), decisions),
-        "appeals": total.get("appeals", 0),
-        "share_appeals_overturned": _share(total.get("appeals.overturned", 0), appealed),
-    }
-
-
-def _grouped(by: str, total: Mapping[str, int], read: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
-    if by == "day":
-        return {
-            day: {"reports": amounts.get("reports", 0), "decisions": amounts.get("decisions", 0)}
-            for day, amounts in read.items()
-        }
-    nouns = {
-        "channel": ("reports",),
-        "guideline": ("reports", "decisions", "decisions.upheld"),
-        "queue": ("decisions",),
-    }
-    if by not in nouns:
-        raise InvalidInput.at("query/by", f"by is one of day, {', '.join(nouns)}.")
-    grouped: dict[str, dict[str, int]] = {}
-    for noun in nouns[by]:
-        prefix = f"{noun}.{by}."
-        for name, amount in total.items():
-            if name.startswith(prefix):
-                grouped.setdefault(name.removeprefix(prefix), {})[noun] = amount
-    return grouped
-
-
-def _share(part: int, whole: int) -> float | None:
-    return round(part / whole, 4) if whole else None
 
 
 def _staff_only(staff: Staff) -> None:

@@ -73,7 +73,9 @@ def answer(value: BaseModel | Mapping[str, Any] | None, status: int = HTTPStatus
     if value is None:
         return Response(status, headers={"Cache-Control": "no-store"})
     body = (
-        value.model_dump_json() if isinstance(value, BaseModel) else json.dumps(value, ensure_ascii=False, default=str)
+        value.model_dump_json(by_alias=True)
+        if isinstance(value, BaseModel)
+        else json.dumps(value, ensure_ascii=False, default=str)
     )
     named = {name.replace("_", "-"): content for name, content in headers.items()}
     return Response(status, "application/json", body, headers={"Cache-Control": "no-store", **named})

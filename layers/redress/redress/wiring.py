@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from redress.model import Finding, KnownReview, MailRow, Report
+from redress.model import Case, Finding, KnownReview, MailRow, Report, Staff
 from redress.policy import Policy, load_policy
 from redress.ports import (
     CaseStore,
@@ -28,6 +28,7 @@ from redress.seal import Seal
 
 if TYPE_CHECKING:
     from redress.adapters.dynamodb import Table
+    from redress.intake_mail import Room
     from redress.mail.urls import ReviewUrls
     from redress.triage import Desk as TriageDesk
 
@@ -245,12 +246,12 @@ class Wiring:
         since = self.clock() - timedelta(days=2)
         return compare(since, take_in=self.take_in_mail, raw_mail=self.raw_mail, mails=self.mails)
 
-    def take_in_mail(self, key: str) -> MailRow:
-        from redress.intake_mail import take_in_mail
+    @cached_property
+    def mail_room(self) -> "Room":
+        from redress.intake_mail import Room
         from redress.mail import OwnAddresses
 
-        return take_in_mail(
-            key,
+        return Room(
             raw_mail=self.raw_mail,
             mails=self.mails,
             reports=self.reports,
@@ -263,6 +264,17 @@ class Wiring:
             own=OwnAddresses(self.abuse_address, self._env["NOTICE_SENDER"]),
             clock=self.clock,
         )
+
+    def take_in_mail(self, key: str) -> MailRow:
+        from redress.intake_mail import take_in_mail
+
+        return take_in_mail(key, room=self.mail_room)
+
+    def attach_to_review(self, case_id: str, review_id: str, staff: Staff) -> Case:
+        """Loaded when asked for: the mail reader is heavy, and the desk needs it seldom."""
+        from redress.intake_mail import attach_to_review
+
+        return attach_to_review(case_id, review_id, staff, room=self.mail_room, workflow=self.workflow)
 
     def _sweep_notice(self, notice_id: str) -> str:
         self.outbox.send_notice(notice_id)

@@ -5,6 +5,8 @@ whose taking in was cut off, finds its own earlier work. What the words are is `
 decided here.
 """
 
+from redress.intake_mail.attaching import attach_to_review
+from redress.intake_mail.room import Room
 from redress.intake_mail.taking import compare, take_in_mail
 
-__all__ = ["compare", "take_in_mail"]
+__all__ = ["Room", "attach_to_review", "compare", "take_in_mail"]

@@ -13,12 +13,9 @@ from redress.intake_mail.room import Room
 from redress.mail.course import course_of
 from redress.mail.parts import MOST_BYTES
 from redress.mail.reader import read
-from redress.mail.reading import Course, Envelope, OwnAddresses, Reading
-from redress.mail.urls import ReviewUrls
+from redress.mail.reading import Course, Envelope, Reading
 from redress.model import MailRow, MailState
-from redress.policy import Policy
-from redress.ports import CaseStore, Clock, MailStore, NoticeStore, Outbox, RawMail, RawMailStore, ReportStore
-from redress.seal import Seal
+from redress.ports import MailStore, RawMail, RawMailStore
 
 SET_UP = "AMAZON_SES_SETUP_NOTIFICATION"
 TAKING_IN = timedelta(minutes=3)
@@ -28,21 +25,11 @@ TAKING_IN = timedelta(minutes=3)
 def take_in_mail(
     key: str,
     *,
-    raw_mail: RawMailStore,
-    mails: MailStore,
-    reports: ReportStore,
-    cases: CaseStore,
-    notices: NoticeStore,
-    outbox: Outbox,
-    seal: Seal,
-    policy: Policy,
-    urls: ReviewUrls,
-    own: OwnAddresses,
-    clock: Clock,
+    room: Room,
 ) -> MailRow:
     """Take in one stored mail. What AWS refuses is let through: a retry or `sweep` feeds the key again."""
-    room = Room(raw_mail, mails, reports, cases, notices, outbox, seal, policy, urls, own, clock)
-    row = mails.add(MailRow(key=key, received_at=clock(), move_by=clock() + TAKING_IN))
+    now = room.clock()
+    row = room.mails.add(MailRow(key=key, received_at=now, move_by=now + TAKING_IN))
     if row.state is not MailState.RECEIVED:
         return row
     if key.endswith(SET_UP):
@@ -53,10 +40,10 @@ def take_in_mail(
     try:
         row = _begun(row, raw, room)
     except StaleCase:
-        return mails.get(key) or row  # another is at it; if that one dies, `sweep` takes it up
-    if row.attempts > policy.limits.mail_attempts:
+        return room.mails.get(key) or row  # another is at it; if that one dies, `sweep` takes it up
+    if row.attempts > room.policy.limits.mail_attempts:
         return give_to_a_person(row, Reading(), room, why=f"It could not be taken in {row.attempts - 1} times.")
-    return _taken_in(row, read(raw.content, Envelope(), urls, own=own), room)
+    return _taken_in(row, read(raw.content, Envelope(), room.urls, own=room.own), room)
 
 
 def compare(since: datetime, *, take_in: Callable[[str], MailRow], raw_mail: RawMailStore, mails: MailStore) -> int:

@@ -1,0 +1,50 @@
+"""A mail that named no review, and a person who knows which one it means."""
+
+from redress.errors import InvalidInput, NotAllowed, NotFound
+from redress.intake_mail.reporting import report_on
+from redress.intake_mail.room import Room
+from redress.mail.parts import MOST_BYTES
+from redress.mail.reader import read
+from redress.mail.reading import Envelope
+from redress.model import Case, Staff, Status
+from redress.ports import Workflow
+
+OUTCOME = "out_of_scope"
+
+
+def attach_to_review(case_id: str, review_id: str, staff: Staff, *, room: Room, workflow: Workflow) -> Case:
+    """Make each mail of the case a report on the review, then close the mail's case; what they say is heard in the review's.
+
+    Safe to repeat: the reports have ids made of mail and review, and the case is closed last.
+    """
+    case, now = room.cases.get(case_id), room.clock()
+    if case.attached_to == review_id:
+        return case
+    if "attach" not in case.allowed(staff, now):
+        if case.subject.kind != "mail":
+            raise InvalidInput.at("/review_id", "This case is about a review already.")
+        raise NotAllowed("This mail's case is not yours to move, or it has ended.")
+    for key in case.replies:
+        _report(key, review_id, room)
+    attached = case.moved(
+        Status.OUT_OF_SCOPE,
+        now,
+        actor=staff.name,
+        act="attached",
+        facts={"review": review_id},
+        attached_to=review_id,
+        claim=None,
+        move_by=None,
+    )
+    saved = room.cases.save(case, attached)
+    if case.token:
+        workflow.answer(case.token, OUTCOME)
+    return saved
+
+
+def _report(key: str, review_id: str, room: Room) -> None:
+    row = room.mails.get(key)
+    if row is None:
+        raise NotFound("A mail of this case has no row.")
+    raw = room.raw_mail.get(key, up_to=MOST_BYTES + 1)
+    report_on((review_id,), row, read(raw.content, Envelope(), room.urls, own=room.own), room)
