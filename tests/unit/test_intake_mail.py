@@ -1,7 +1,9 @@
+import importlib
 import json
 from collections.abc import Iterator
 
 import pytest
+from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from redress.errors import NotFound
 from redress.intake_mail import compare
@@ -38,6 +40,13 @@ def desk() -> Iterator[DeskOnMoto]:
 
 def taken(desk: DeskOnMoto, raw: bytes, name: str = "m1") -> MailRow:
     return desk.take_in_mail(desk.put_mail(f"inbound/{name}", raw))
+
+
+def a_context() -> LambdaContext:
+    context = LambdaContext()
+    context._function_name = context._invoked_function_arn = context._aws_request_id = "intake_mail"
+    context._memory_limit_in_mb = 128
+    return context
 
 
 def case_of(desk: DeskOnMoto, row: MailRow) -> Case:
@@ -128,6 +137,28 @@ class TestReports:
         assert len(desk.reports.get(row.report_ids[0]).explanation) <= 5_000
 
 
+class TestTheDoor:
+    def test_each_record_is_taken_in_by_its_plain_key(self, desk: DeskOnMoto, monkeypatch: pytest.MonkeyPatch) -> None:
+        door = importlib.import_module("functions.intake_mail.app")
+        monkeypatch.setattr(door, "desk", lambda: desk)
+        desk.put_mail("inbound/a mail+1", received(a_mail(f"{R1} shows my phone number.")))
+        record = {"s3": {"bucket": {"name": "any"}, "object": {"key": "inbound/a+mail%2B1"}}}
+
+        door.handler({"Records": [record, record]}, a_context())
+
+        row = desk.mails.get("inbound/a mail+1")
+        assert row is not None
+        assert row.state is MailState.REPORTED
+
+    @pytest.mark.filterwarnings("ignore:No application metrics:UserWarning")
+    def test_what_fails_is_let_through_to_be_repeated(self, desk: DeskOnMoto, monkeypatch: pytest.MonkeyPatch) -> None:
+        door = importlib.import_module("functions.intake_mail.app")
+        monkeypatch.setattr(door, "desk", lambda: desk)
+
+        with pytest.raises(NotFound):
+            door.handler({"Records": [{"s3": {"object": {"key": "inbound/nothing"}}}]}, a_context())
+
+
 class TestQuestions:
     def test_without_a_review_the_sender_is_asked_once(self, desk: DeskOnMoto) -> None:
         row = taken(desk, received(a_mail("A review in your shop shows my phone number.")))
@@ -173,7 +204,7 @@ class TestQuestions:
         assert desk.queued() == []
 
     def test_an_order_is_shown_the_other_way(self, desk: DeskOnMoto) -> None:
-        row = taken(desk, received(a_mail("Where is my order? The parcel has not arrived, I want a refund.")))
+        row = taken(desk, received(a_mail("Where is my order? I want a refund.", subject="Parcel")))
 
         assert (row.state, row.why) == (MailState.REDIRECTED, "order")
         assert desk.notices.get(json.loads(desk.queued()[0]["Body"])["notice_id"]).kind is NoticeKind.REDIRECTED
@@ -191,8 +222,19 @@ class TestPersons:
             received(a_mail("This text says something odd."), dmarc="fail"),
             received(a_mail(f"News: {R1}", headers=("List-Id: <news.example.org>",))),
             received(a_mail("", subject="")),
+            received(a_mail("Buy cheap watches now, today only", subject="Offer")),
         ],
-        ids=["empty", "no header", "two senders", "spam", "reference", "unverified", "list with a review", "no words"],
+        ids=[
+            "empty",
+            "no header",
+            "two senders",
+            "spam",
+            "reference",
+            "unverified",
+            "list with a review",
+            "no words",
+            "not for us",
+        ],
     )
     def test_what_is_not_plain_becomes_a_case_in_the_mail_queue(self, desk: DeskOnMoto, raw: bytes) -> None:
         row = taken(desk, raw)

@@ -1,6 +1,6 @@
 """What to do with a mail, by its reading alone. No course drops anything: what is not plain goes to a person."""
 
-from redress.mail.meaning import gives_a_reason
+from redress.mail.meaning import gives_a_reason, speaks_of_reviews
 from redress.mail.reading import Course, Kind, Reading
 
 _NEVER_ANSWERED = frozenset((Kind.LOOP, Kind.DSN, Kind.AUTO_REPLY))
@@ -21,15 +21,16 @@ def course_of(reading: Reading) -> Course:
 
 
 def _of_a_person(reading: Reading) -> Course:
-    reasoned = bool(reading.guidelines or reading.legal) or gives_a_reason(words_of(reading))
+    words = words_of(reading)
+    reasoned = bool(reading.guidelines or reading.legal) or gives_a_reason(words)
     if reading.review_ids and reasoned:
         return Course.REPORTS
     if reading.legal or reading.references:
         return Course.HUMAN
-    if reading.elsewhere and not reading.review_ids and not reading.guidelines:
-        return Course.REDIRECT if reading.answerable else Course.HUMAN
-    understood = reading.review_ids or reasoned
-    return Course.ASK_BACK if understood and reading.answerable else Course.HUMAN
+    ours = bool(reading.review_ids or reading.guidelines) or speaks_of_reviews(f"{reading.subject}\n{words}")
+    if reading.elsewhere == "seller_rating" or (reading.elsewhere and not ours):
+        return Course.REDIRECT if reading.answerable and not reading.review_ids else Course.HUMAN
+    return Course.ASK_BACK if ours and reading.answerable else Course.HUMAN
 
 
 def words_of(reading: Reading) -> str:

@@ -56,7 +56,7 @@ _NEVER_NESTS = frozenset(
 )
 
 
-class Seen(NamedTuple):
+class Shown(NamedTuple):
     """`quoted` is what the mail program itself marked as the message answered to."""
 
     text: str
@@ -65,7 +65,7 @@ class Seen(NamedTuple):
     capped: bool
 
 
-def seen(source: str) -> Seen:
+def seen(source: str) -> Shown:
     capped = len(source) > LONGEST_HTML
     source = source[:LONGEST_HTML].replace("\0", "")
     if capped or _too_wild(source):
@@ -74,7 +74,7 @@ def seen(source: str) -> Seen:
     reader = _Reader()
     if body is not None:
         reader.read(body)
-    return Seen(_tidy(reader.shown), _tidy(reader.hidden), tuple(dict.fromkeys(reader.links)), capped=False)
+    return Shown(_tidy(reader.shown), _tidy(reader.hidden), tuple(dict.fromkeys(reader.links)), capped=False)
 
 
 class _Reader:
@@ -143,7 +143,7 @@ def _too_wild(source: str) -> bool:
     return count > MOST_TAGS or deepest > DEEPEST or source.count("=") > 4 * MOST_TAGS
 
 
-def _stripped(source: str) -> Seen:
+def _stripped(source: str) -> Shown:
     plain = html.unescape(_TAG.sub(" ", _DROPPED.sub(" ", source)))
     links = tuple(dict.fromkeys(html.unescape(link) for link in _HREF.findall(source)))[:MOST_LINKS]
-    return Seen(_tidy([plain]), "", links, capped=True)
+    return Shown(_tidy([plain]), "", links, capped=True)

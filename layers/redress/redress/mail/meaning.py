@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple, TypeVar
 
-from redress.mail.lexicon import ELSEWHERE, GUIDELINES, LEGAL, RELATIONS
+from redress.mail.claims import ELSEWHERE, LEGAL, RELATIONS, REVIEWS
+from redress.mail.lexicon import GUIDELINES
 from redress.model import LegalKind, Relation
 
 T = TypeVar("T")
@@ -105,6 +106,11 @@ def gives_a_reason(words: str) -> bool:
     plain = [line for line in (line.strip(" ,.!;:-") for line in _URL.sub(" ", words[:LONGEST]).splitlines()) if line]
     said = " ".join(line for line in plain if not _FORMULA.match(line[:200]))
     return len(_WORD.findall(said)) >= FEWEST_WORDS or len(_CJK.findall(said)) >= 2 * FEWEST_WORDS
+
+
+def speaks_of_reviews(words: str) -> bool:
+    """Whether a mail is for us at all: advertising that the filter let through asks nothing of us."""
+    return bool(REVIEWS.search(words[:LONGEST].lower()))
 
 
 def lang_of(text: str) -> str:

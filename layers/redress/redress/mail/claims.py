@@ -1,0 +1,140 @@
+"""The words by which a mail shows what else it is: a legal claim, another team's business, something for us.
+
+Data, like `lexicon`. A legal claim sends a mail to people who may weigh it; nothing here decides anything.
+"""
+
+import re
+from collections.abc import Mapping
+
+from redress.mail.lexicon import any_of
+from redress.model import LegalKind, Relation
+
+LEGAL: Mapping[LegalKind, re.Pattern[str]] = {
+    LegalKind.COURT_ORDER: any_of(
+        r"\b(?:court|judicial)\s(?:order|decree|ruling|decision|judgment|injunction)\b|\b(?:preliminary|interim|"
+        r"permanent|temporary) injunction\b|"
+        r"\border of the\s(?:\w+\s){0,4}court\b|\bsubpoena\b|\brestraining order\b|"
+        r"\bthe court (?:has )?(?:orders?|ordered|rul(?:es|ed))\b",
+        r"einstweilige verfügung|gerichtsbeschluss|beschluss des (?:\w+\s)?(?:land|amts|oberlandes|"
+        r"bundes)?gericht\w*|gerichtliche (?:anordnung|entscheidung)|"
+        r"urteil des \w*gericht\w*|ordonnance (?:de référé|du tribunal|judiciaire|du juge)|décision (?:de justice|"
+        r"du tribunal|judiciaire)|"
+        r"jugement du tribunal|orden judicial|auto judicial|sentencia (?:judicial|del (?:juzgado|tribunal))|"
+        r"resoluci[óo]n judicial|medida cautelar|"
+        r"ordinanza del tribunale|ordine del (?:tribunale|giudice)|gerechtelijk bevel|ordem judicial|decisão judicial",
+        r"仮処分|裁判所(?:の|より|から)?(?:命令|決定|判決)|判決|法院(?:命令|判决|裁定)|법원 (?:명령|결정|판결)|"
+        r"решени\w+ суда|постановлени\w+ суда",
+    ),
+    LegalKind.IDENTITY_DISCLOSURE: any_of(
+        r"\b(?:disclos\w+|reveal\w*|provide|hand over|identify|release)\b.{0,60}\b(?:identity|"
+        r"identifying information|name and address|ip address|"
+        r"account (?:data|details|information)|subscriber|user data|contact details)\b.{0,60}\b(?:review\w*|"
+        r"author|poster|user|customer|person|who)\b|"
+        r"\bidentity of (?:the )?(?:reviewer|author|poster|person who)\b",
+        r"(?:auskunft über|herausgabe|mitteilung|offenlegung).{0,60}(?:identität|bestandsdaten|nutzerdaten|"
+        r"verfasser|namen? und anschrift)|"
+        r"identität de[sr] (?:verfasser|rezensent|nutzer|autor)\w*|bestandsdaten|communi\w+ (?:de )?l'identité|"
+        r"(?:données|éléments) d'identification|"
+        r"identité de l'auteur|revelar? la identidad|identidad del? (?:autor|usuario)|identità dell'autore|"
+        r"identiteit van",
+        r"発信者情報|開示請求|情報開示|身分披露|披露.{0,8}身份|신원 공개|раскрыт\w+ личност",
+    ),
+    LegalKind.LAWYER_LETTER: any_of(
+        r"\b(?:i|we) (?:act|am acting|are acting) (?:for|on behalf of)\b|\b(?:on behalf of|represent(?:ing|"
+        r"s)?) (?:my|our|the) client\b|\bour client\b|\bmy client\b|"
+        r"\bcease[- ]and[- ]desist\b|\battorneys?(?:[- ]at[- ]law)?\b|\blaw (?:firm|office)\b|\bsolicitors?\b|"
+        r"\blegal counsel\b|\bletter before action\b|\bbarrister\b",
+        r"rechtsanw[aä]lt\w*|anwaltskanzlei|\bkanzlei\b|unser(?:er|e|en)? mandant\w*|mein(?:er|e|en)? mandant\w*|"
+        r"namens und (?:in|im) (?:vollmacht|auftrag)|"
+        r"abmahnung|unterlassungs\w+|vertretung unserer|cabinet d'avocats|\bavocate?s?\b|mise en demeure|(?:mon|"
+        r"notre) client(?:e)?\b.{0,40}(?:demande|exige|m'a)|"
+        r"bufete|\babogad[oa]s?\b|despacho de abogad|burofax|requerimiento (?:formal|extrajudicial)|mi (?:cliente|"
+        r"representad)|studio legale|avvocat[oi]|diffida|"
+        r"advocaat|advocatenkantoor|advogad[oa]",
+        r"弁護士|法律事務所|代理人として|内容証明|通知人|律师|변호사|адвокат",
+    ),
+    LegalKind.COPYRIGHT: any_of(
+        r"\bdmca\b|\bcopyright (?:infring\w+|notice|violation|claim|owner|holder)\b|\binfring\w+ (?:of )?(?:my|"
+        r"our|the)?\s?copyright\b|\b512\(c\)",
+        r"urheberrechtsverletzung|urheberrechtlich|verletzung (?:meines|unseres|des) urheberrecht\w*|(?:atteinte|"
+        r"violation|contrefaçon).{0,30}droits? d'auteur|"
+        r"infracci[óo]n.{0,30}derechos? de autor|violazione.{0,30}diritto d'autore|auteursrechtinbreuk",
+        r"著作権(?:侵害|を侵害)|侵犯.{0,6}(?:版权|著作权)|저작권 침해|нарушени\w+ авторск",
+    ),
+    LegalKind.DEFAMATION: any_of(
+        r"\bdefamation\b|\bdefamatory\b|\blibel(?:l?ous)?\b|\bslander(?:ous)?\b",
+        r"verleumd(?:ung|erisch)\w*|üble[rn]? nachrede|§+\s?18[5-7]\s?stgb|diffamatoire\w*|diffamation|"
+        r"calomnieu\w*|difamaci[óo]n|difamatori\w*|calumni\w*|"
+        r"diffamazione|diffamatori\w*|smaadschrift|difamação",
+        r"名誉毀損|名誉棄損|信用毀損|诽谤罪?|명예훼손|клевет\w*",
+    ),
+    LegalKind.PRIVACY: any_of(
+        r"\bgdpr\b|\bright to (?:be forgotten|erasure)\b|\bdata protection (?:act|law|officer|authority|"
+        r"violation)\b|\bart(?:icle|\.)? ?17\b.{0,20}\bgdpr\b|"
+        r"\b(?:invasion|violation|breach) of (?:my |our )?privacy\b|\bccpa\b",
+        r"\bds-?gvo\b|datenschutz(?:verletzung|verstoß|beauftragt|recht|grundverordnung)\w*|recht auf (?:löschung|"
+        r"vergessen\w*)|persönlichkeitsrecht\w*|"
+        r"\brgpd\b|droit à (?:l'oubli|l'effacement)|atteinte à (?:la|ma|notre) vie privée|derecho al olvido|"
+        r"derecho de supresi[óo]n|\blopd(?:gdd)?\b|"
+        r"protecci[óo]n de datos|diritto all'oblio|\bavg\b|\blgpd\b",
+        r"プライバシー(?:の)?侵害|プライバシー権|個人情報保護法|忘れられる権利|侵犯隐私|개인정보 ?보호법|"
+        r"персональн\w+ данн\w+.{0,20}закон",
+    ),
+}
+
+ELSEWHERE: Mapping[str, re.Pattern[str]] = {
+    "seller_rating": any_of(
+        r"\bseller(?:'s)? (?:rating|feedback|score)\b|\b(?:rating|feedback) (?:of|for|about|on) (?:the|my|our|"
+        r"a) (?:seller|shop|store)\b|\bmy seller account\b",
+        r"verkäuferbewertung|händlerbewertung|bewertung (?:des|meines|unseres) (?:verkäufer|händler|shop)s|"
+        r"note du vendeur|évaluation du vendeur|"
+        r"valoraci[óo]n del vendedor|出品者(?:の)?評価|ショップ評価|卖家评分|판매자 평점|рейтинг продавца",
+    ),
+    "order": any_of(
+        r"\bmy (?:order|parcel|package|delivery|refund|shipment|invoice)\b|\border (?:number|no\.?|#|has not|"
+        r"hasn't|never|is late)|\bwhere is my\b|"
+        r"\b(?:not|never) (?:been )?(?:arrived|delivered|received|refunded)\b|\btracking (?:number|says)\b|"
+        r"\breturn label\b|\bmoney back\b|\brefund\b",
+        r"meine (?:bestellung|lieferung|sendung|rechnung|rückerstattung)|bestellnummer|(?:paket|ware|"
+        r"lieferung) (?:ist|wurde|kam) (?:noch )?nicht|nicht (?:geliefert|"
+        r"angekommen)|rückerstattung|sendungsnummer|geld zurück|ma commande|mon colis|numéro de commande|"
+        r"remboursement|pas (?:reçu|arrivé|livré)|"
+        r"mi pedido|mi paquete|n[úu]mero de pedido|reembolso|no ha llegado|il mio ordine|mio pacco|rimborso|"
+        r"mijn bestelling|mijn pakket",
+        r"注文番号|注文した|商品が届|届いて(?:い)?(?:ない|ません)|届きません|配送|返金(?:して|を|が|されて)|返品|"
+        r"订单|快递|退款|주문|배송|환불|мой заказ|посылк|"
+        r"возврат денег",
+    ),
+}
+
+REVIEWS = any_of(
+    r"\breview(?:s|er|ers|ed)?\b|\bratings?\b|\bcomments?\b|\btestimonials?\b|rezension\w*|bewertung\w*|"
+    r"kundenmeinung\w*|"
+    r"kommentar\w*|\bavis\b|commentaire\w*|rese[ñn]as?\b|opini(?:ón|on|ones)\b|comentario\w*|valoraci[óo]n\w*|"
+    r"recension\w*|"
+    r"beoordeling\w*|avalia[çc](?:ão|ões)|coment[áa]rio\w*|opinia|opini[ei]\b|omd[öo]me\w*|レビュー|口コミ|"
+    r"クチコミ|評価|投稿|"
+    r"コメント|评论|评价|評論|리뷰|후기|отзыв\w*",
+)
+
+RELATIONS: Mapping[Relation, re.Pattern[str]] = {
+    Relation.LAWYER: LEGAL[LegalKind.LAWYER_LETTER],
+    Relation.AUTHORITY: any_of(
+        r"\b(?:police|prosecutor'?s? office|ministry|consumer protection (?:agency|authority)|law enforcement)\b|"
+        r"staatsanwaltschaft|polizei\w*|"
+        r"parquet\b|gendarmerie|fiscal[íi]a|polic[íi]a|警察|検察|消費者庁|公安|경찰|полици",
+    ),
+    Relation.SELLER: any_of(
+        r"\b(?:our|my) (?:product|shop|store|listing|item|business)s?\b|\b(?:i am|we are|as) (?:the|a) (?:seller|"
+        r"manufacturer|vendor|merchant)\b|"
+        r"unser(?:e|em|es|en)? (?:produkt|artikel|shop|geschäft|unternehmen)|(?:ich bin|wir sind|als) (?:der |"
+        r"die )?(?:verkäufer|händler|hersteller)|"
+        r"(?:notre|mon) (?:produit|boutique|entreprise)|nuestr[oa] (?:producto|tienda|empresa)|当社|弊社|当店",
+    ),
+    Relation.NAMED_PERSON: any_of(
+        r"\bmy (?:phone|telephone|mobile|full |real |home |private )?\s?(?:number|name|address|e-?mail)\b|"
+        r"\bnames me\b|meine (?:nummer|telefonnummer|adresse)|"
+        r"mein(?:en)? namen?|mon (?:nom|num[ée]ro|adresse)|mi (?:nombre|direcci[óo]n|tel[ée]fono)|私の(?:名前|"
+        r"電話|住所|氏名|個人)",
+    ),
+}
