@@ -301,9 +301,11 @@ def _one_copy_a_transaction() -> Iterator[None]:
         transact(self, items)
 
     def copied(thing: Any, memo: Any = None) -> Any:
-        if isinstance(thing, moto_table.Table):
-            return copies.setdefault(id(thing), deepcopy(thing))
-        return deepcopy(thing, memo)
+        if not isinstance(thing, moto_table.Table):
+            return deepcopy(thing, memo)
+        if id(thing) not in copies:
+            copies[id(thing)] = deepcopy(thing)
+        return copies[id(thing)]
 
     usual, moto_table.copy = moto_table.copy, SimpleNamespace(deepcopy=copied)  # type: ignore[assignment, attr-defined]
     backend.transact_write_items = transact_with_one_copy  # type: ignore[method-assign]

@@ -63,8 +63,12 @@ class ReportStore(Protocol):
         """Make the reports findable by their references."""
         ...
 
+    def counted_today(self, speaker: str, day: str) -> int:
+        """How many reports of this speaker were stamped today."""
+        ...
+
     def count_today(self, speaker: str, day: str, more: int) -> int:
-        """How many reports this speaker has sent today, after `more` of them."""
+        """How many they are after `more` of them."""
         ...
 
     def find(self, reference: str) -> str | None:

@@ -126,8 +126,9 @@ class CaseLine(Value):
 class Case(Value):
     """Moves return a new case or refuse; each writes its audit entry in the same breath (`news`, saved with the case).
 
-    `version` rises with what a decision rests on; `revision` with every save, for the store's optimistic lock. `token` is the
-    workflow's task token while human review waits. `move_by` is when `sweep` looks at it again: never absent before the end.
+    `version` rises with what a decision rests on; `revision` with every save, for the store's optimistic lock. `token` is
+    the workflow's task token while human review waits. `settled` are claims that rounds before heard on the same words.
+    `move_by` is when `sweep` looks at it again: never absent before the end.
     """
 
     case_id: str
@@ -147,6 +148,7 @@ class Case(Value):
     author_id: str = ""
     findings: tuple[Finding, ...] = ()
     claims: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
     reserved_for: Role | None = None
     claim: Claim | None = None
     decision: Decision | None = None
@@ -227,7 +229,7 @@ class Case(Value):
         act: str = "classified",
         decision: Decision | None = None,
     ) -> Self:
-        """Where the policy sends it. A takedown by machine carries its decision with it: nothing is removed without one."""
+        """Where the policy sends it. A takedown by machine carries its decision: nothing is removed without one."""
         status = STATUS_OF_ROUTE[routing.route]
         facts = {"route": routing.route.value, "policy": routing.policy_version, "grounds": ",".join(routing.grounds)}
         common: dict[str, Any] = {
@@ -258,20 +260,28 @@ class Case(Value):
         sooner = min((moment for moment in (self.due_at, due_at) if moment), default=None)
         raised_to = self.priority.at_least(priority)
         named = {"priority": raised_to.value, **(facts or {})}
-        return self.noted(at, actor=actor, act=act, facts=named, priority=raised_to, due_at=sooner, **changes)
+        pressing: dict[str, Any] = {"priority": raised_to, "due_at": sooner, "move_by": self._looked_at(sooner)}
+        return self.noted(at, actor=actor, act=act, facts=named, **{**pressing, **changes})
+
+    def _looked_at(self, due_at: datetime | None) -> datetime | None:
+        """When `sweep` looks: no later than it is due, while a person has it."""
+        if self.status not in WITH_A_PERSON or due_at is None:
+            return self.move_by
+        return min(self.move_by or due_at, due_at)
 
     def edited(
         self, review: Review, findings: Iterable[Finding], routing: Routing, at: datetime, *, actor: str, **changes: Any
     ) -> Self:
         """The text is another: what was found of the old one no longer counts, what was claimed does.
 
-        A decision that was not carried out yet was made about other words, and falls. A machine does not take the case out
-        of a person's hands: whatever the policy would make of the new text, a person looks.
+        A decision that was not carried out yet was made about other words, and falls. A machine does not take the case
+        out of a person's hands: whatever the policy would make of the new text, a person looks.
         """
         legal = Status.LEGAL_REVIEW in {self.status, STATUS_OF_ROUTE.get(routing.route)} or self.queue is Queue.LEGAL
         queue = Queue.LEGAL if legal else self.queue if self.appeal else routing.queue or self.queue or Queue.GENERAL
         why = f"Edited after it was reported. {routing.why}"
         route = Route.LEGAL_REVIEW if legal else Route.HUMAN_REVIEW
+        due_at = min(self.due_at or at + routing.within, at + routing.within)
         seen: dict[str, Any] = {
             "snapshot": review.snapshot,
             "card": review.card,
@@ -280,7 +290,8 @@ class Case(Value):
             "findings": tuple(findings),
             "routing": routing.model_copy(update={"route": route, "why": why}),
             "priority": self.priority.at_least(routing.priority),
-            "due_at": min(self.due_at or at + routing.within, at + routing.within),
+            "due_at": due_at,
+            "move_by": self._looked_at(due_at),
             "queue": self.queue if self.status is Status.PARKED else queue,
             **changes,
         }
@@ -338,7 +349,7 @@ class Case(Value):
         return (*moves, "claim", "note", "skip")
 
     def may_be_moved_by(self, staff: Staff) -> bool:
-        """Design §5, the table of who may move what: an appeal is heard by another person than decided, or by an admin."""
+        """Design §5, who may move what: an appeal is heard by another person than decided, or by an admin."""
         if staff.is_any(Role.ADMIN):
             return True
         if self.status is Status.PARKED or self.reserved_for is Role.ADMIN:
@@ -362,7 +373,7 @@ class Case(Value):
 
     @property
     def bucket(self) -> str:
-        """Where lists find it: its queue while a person must act, its status while something else must, then the day it ended."""
+        """Where lists find it: its queue while a person must act, else its status, and the day it ended."""
         if self.is_decided:
             return f"decided-{self.moved_at:%Y-%m-%d}"
         return self.queue.value if self.queue and self.status in WITH_A_PERSON else f"waiting-{self.status}"

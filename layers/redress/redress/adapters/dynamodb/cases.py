@@ -32,7 +32,7 @@ AT_ONCE = 90
 """Reports stamped in one transaction: 100 writes are allowed, the case, its log and its decision take the rest."""
 
 BESIDE = {"report_count", "revision"}
-INDEXED = ("queue_pk", "queue_sk", "overdue_pk", "overdue_sk", "claim", "due_at", "queue")
+INDEXED = ("queue_pk", "queue_sk", "overdue_pk", "overdue_sk", "claim", "due_at", "queue", "top_finding")
 
 
 def loaded(item: Mapping[str, Any]) -> Case:

@@ -83,15 +83,14 @@ class DynamoReportStore:
                 break
         return pending
 
+    def counted_today(self, speaker: str, day: str) -> int:
+        item = self._table.get(keys.reporter_day(speaker, day))
+        return int(item["reports"]) if item else 0
+
     def count_today(self, speaker: str, day: str, more: int) -> int:
         until = int((datetime.fromisoformat(day) + timedelta(days=3)).timestamp())
-        return int(
-            self._table.update(
-                keys.reporter_day(speaker, day),
-                "ADD reports :more SET expires_at = :until",
-                given={":more": more, ":until": until},
-            )["reports"]
-        )
+        key, given = keys.reporter_day(speaker, day), {":more": more, ":until": until}
+        return int(self._table.update(key, "ADD reports :more SET expires_at = :until", given=given)["reports"])
 
     def point_at(self, reports: Sequence[Report]) -> None:
         self._table.put_all((keys.pointer(report.reference), {"report_id": report.report_id}) for report in reports)

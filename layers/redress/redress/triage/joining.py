@@ -1,0 +1,111 @@
+"""A report on an open case only raises it, or only counts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from redress.model import Case, Outcome, Priority, Queue, Report, Route, Routing, Status
+from redress.policy import priority, route
+from redress.policy.routing import LEGAL_MARK
+from redress.triage.desk import Desk
+
+EVIDENCE = "evidence:"
+MOST_EVIDENCE = 50
+"""Pieces of evidence that a case's claims name. More than a person reads; ten thousand would burst the item."""
+
+
+def join(case: Case, reports: Sequence[Report], desk: Desk) -> list[Report]:
+    """A report on an open case raises it or only counts: it never lowers anything, and moves no version by itself."""
+    now = desk.clock()
+    loud = [report for report in reports if not report.muted]
+    after = case
+    fresh = _fresh(case, loud)
+    if fresh:
+        after = _with_claims(case, fresh, desk, now)
+    after = pressed(after, case.report_count + len(reports), loud, desk, now)
+    return desk.cases.join(case, after, reports)
+
+
+def _fresh(case: Case, reports: Sequence[Report]) -> frozenset[str]:
+    """What these reports claim that the case has not heard. Each piece of evidence is new; a case holds only so many."""
+    said: frozenset[str] = frozenset().union(*(report.claims for report in reports)) - case.claims
+    evidence = sorted(claim for claim in said if claim.startswith(EVIDENCE))
+    room = max(MOST_EVIDENCE - sum(claim.startswith(EVIDENCE) for claim in case.claims), 0)
+    return said - set(evidence[room:])
+
+
+def _with_claims(case: Case, fresh: frozenset[str], desk: Desk, now: datetime) -> Case:
+    """New claims: a legal one goes to those who may weigh it, at once; others are kept for the one who decides."""
+    claims = case.claims | fresh
+    routing = route(desk.policy, case.findings, claims, known=bool(case.snapshot))
+    after = case.model_copy(update={"claims": claims})
+    facts = {"claims": ",".join(sorted(claim for claim in fresh if not claim.startswith(EVIDENCE)))}
+    legal_claim = any(claim.startswith(LEGAL_MARK) for claim in fresh)
+    may_move = case.status is Status.HUMAN_REVIEW or (
+        legal_claim and (case.status is Status.NEEDS_INFO or _leaves_it_standing(case))
+    )
+    if routing.route is Route.LEGAL_REVIEW and may_move:
+        return _to_legal(after, routing, facts, desk, now)
+    to_another_queue = (
+        case.status is Status.HUMAN_REVIEW
+        and case.appeal is None
+        and routing.route is Route.HUMAN_REVIEW
+        and routing.priority.rank < case.priority.rank
+    )
+    changes: dict[str, Any] = {"routing": routing, "queue": routing.queue} if to_another_queue else {}
+    return after.raised(
+        routing.priority,
+        now,
+        due_at=now + routing.within,
+        actor="triage",
+        act="claimed",
+        facts=facts,
+        version=case.version + 1,
+        **changes,
+    )
+
+
+def _leaves_it_standing(case: Case) -> bool:
+    """A decision that would leave the review as it is, and is not in force yet: it was made without the legal claim."""
+    kept = {Outcome.KEPT, Outcome.OUT_OF_SCOPE}
+    return case.status is Status.DECIDING and case.decision is not None and case.decision.outcome in kept
+
+
+def _to_legal(case: Case, routing: Routing, facts: Mapping[str, str], desk: Desk, now: datetime) -> Case:
+    due = min(case.due_at or now + routing.within, now + routing.within)
+    return case.moved(
+        Status.LEGAL_REVIEW,
+        now,
+        actor="triage",
+        act="raised",
+        facts=facts,
+        routing=routing,
+        queue=Queue.LEGAL,
+        priority=case.priority.at_least(routing.priority),
+        due_at=due,
+        move_by=due if case.token else now + timedelta(seconds=desk.policy.limits.workflow_grace_seconds),
+        claim=None,
+        asked="",
+        **fallen(case, desk),
+    )
+
+
+def fallen(case: Case, desk: Desk) -> dict[str, Any]:
+    """A decision that was not carried out yet falls: the one before it, if there was one, stands again."""
+    if case.status is not Status.DECIDING:
+        return {}
+    number = case.decisions - 1
+    return {"decision": desk.cases.decision(case.case_id, number) if number else None, "decisions": number}
+
+
+def pressed(case: Case, count: int, reports: Sequence[Report], desk: Desk, now: datetime) -> Case:
+    """How pressing many reports, and reporters who were right before, make it."""
+    if case.is_decided or case.status in {Status.ACTING, Status.DECIDING}:
+        return case
+    base: Priority = case.priority
+    pressing = priority(desk.policy, base, count, None)
+    for report in reports[:5]:
+        pressing = pressing.at_least(priority(desk.policy, base, count, desk.notices.standing(report.speaker)))
+    if pressing is base:
+        return case
+    return case.raised(pressing, now, actor="triage", act="pressed")

@@ -1,0 +1,21 @@
+"""When a report on a decided case is answered with its decision, and when it opens another round (design §2)."""
+
+from redress.model import Case, KnownReview, Report, Status
+
+PLATFORM = "platform"
+
+
+def opens_a_round(report: Report, decided: Case, review: KnownReview | None) -> bool:
+    """After `removed` nothing does but an edit; else a new guideline, new evidence or a legal claim."""
+    if report.muted:
+        return False
+    there = review is not None and not review.gone
+    if review is not None and there and (review.snapshot != decided.snapshot or ended_as_gone(decided)):
+        return True
+    if decided.status is Status.REMOVED or (review is not None and not there):
+        return False
+    return not report.claims <= decided.claims | decided.settled
+
+
+def ended_as_gone(case: Case) -> bool:
+    return case.decision is not None and case.decision.automated and case.decision.decided_by == PLATFORM
