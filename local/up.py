@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import os
+import shutil
 import signal
 import sys
 import time
@@ -13,6 +15,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from local.errors import CannotStart
 from local.settings import ABUSE_ADDRESS, Settings
 from local.stack import STEPS, Report, Stack
+from local.state import StateDir, default_root
 
 
 def up(settings: Settings) -> None:
@@ -70,14 +73,16 @@ def progress() -> Iterator[Report]:
 
 
 def where(settings: Settings, seconds: float) -> str:
+    redress = "redress" if shutil.which("redress") else os.path.relpath(sys.argv[0])
+    elsewhere = "" if settings.state == StateDir(default_root()) else f" --state {settings.state.root}"
     return f"""
   Demo shop          {settings.shop_url}
   Report form        {settings.url}/report?review=<id>
   API                {settings.url}/v1/
-  Abuse mailbox      {ABUSE_ADDRESS}, by SMTP at 127.0.0.1:{settings.smtp_port} (redress send-mail FILE)
+  Abuse mailbox      {ABUSE_ADDRESS}, by SMTP at 127.0.0.1:{settings.smtp_port} ({redress} send-mail FILE{elsewhere})
   Mails sent         {settings.url}/outbox
-  Sign in            redress token --role moderator --name ana
-  A day's traffic    redress demo
+  Sign in            {redress} token --role moderator --name ana{elsewhere}
+  A day's traffic    {redress} demo{elsewhere}
   State              {settings.state.root}
 
 Started in {seconds:.1f} s. Stop with Ctrl-C.
