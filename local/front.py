@@ -5,6 +5,7 @@ It adds nothing but what API Gateway would (limits, and its problems in our shap
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -25,10 +26,12 @@ WAITING_LIMIT = 2000
 ANSWER_SECONDS = 29.0  # as long as API Gateway waits
 PROBLEMS = "https://redress.example/problems/"
 KINDS = {
-    HTTPStatus.BAD_REQUEST: "malformed",
+    HTTPStatus.BAD_REQUEST: "malformed-request",
+    HTTPStatus.MISDIRECTED_REQUEST: "misdirected",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too-large",
     HTTPStatus.SERVICE_UNAVAILABLE: "busy",
 }
+OUR_NAMES = frozenset((b"127.0.0.1", b"localhost", b"[::1]"))
 HOP_BY_HOP = frozenset(
     (b"connection", b"keep-alive", b"proxy-connection", b"te", b"trailer", b"transfer-encoding", b"upgrade")
 )
@@ -70,6 +73,9 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
+            return
+        if not _named_loopback(scope):
+            await _problem(send, HTTPStatus.MISDIRECTED_REQUEST, "This address is for this machine only.", {})
             return
         first, _, rest = scope["path"].lstrip("/").partition("/")
         room = self.rooms.get(first)
@@ -134,6 +140,12 @@ class _Refused(Exception):
         self.status = status
         self.detail = detail
         self.headers = headers or {}
+
+
+def _named_loopback(scope: Scope) -> bool:
+    """A page from elsewhere can make a browser come here under its own name; it shall get nothing, least a token."""
+    host: bytes = next((value for name, value in scope["headers"] if name == b"host"), b"")
+    return re.sub(rb":\d+$", b"", host) in OUR_NAMES
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes:

@@ -144,7 +144,7 @@ class TestComingBack:
 
         after = a_report(laptop, "R-after-start")
         laptop.eventually(lambda: stamped(laptop, after), why="the first report after a start is triaged")
-        laptop.eventually(lambda: stamped(laptop, before), seconds=150, why="the last report before a stop is triaged")
+        laptop.eventually(lambda: stamped(laptop, before), seconds=30, why="the last report before a stop is triaged")
         laptop.eventually(lambda: mail_rows(laptop) == 1, seconds=150, why=f"a row for the mail {mail}")
         assert laptop.api.get("/v1/queues", headers={"Authorization": f"Bearer {token}"}).status_code == 200
         assert took < 20
@@ -159,7 +159,7 @@ class TestComingBack:
         laptop.restart(kill=True)
 
         laptop.eventually(lambda: mail_rows(laptop) == 20, seconds=150, why="a row for each of 20 mails")
-        laptop.eventually(lambda: stamped(laptop, saved), seconds=150, why="the report that was saved is triaged")
+        laptop.eventually(lambda: stamped(laptop, saved), seconds=30, why="the report that was saved is triaged")
         laptop.eventually(lambda: not list(laptop.state.spool.iterdir()), why="the spool is empty again")
 
     def test_a_kill_of_the_launcher_alone_costs_nothing(self, own_laptop: Laptop) -> None:
@@ -171,7 +171,7 @@ class TestComingBack:
 
         laptop.start()
 
-        laptop.eventually(lambda: stamped(laptop, last), seconds=150, why="the last report is triaged")
+        laptop.eventually(lambda: stamped(laptop, last), seconds=30, why="the last report is triaged")
 
     def test_an_engine_that_ends_by_itself_is_told_and_ends_the_rest(self, own_laptop: Laptop) -> None:
         laptop = own_laptop

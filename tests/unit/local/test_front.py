@@ -42,7 +42,7 @@ async def echo(request: httpx.Request) -> httpx.Response:
 
 
 def request(method: str = "GET", path: str = "/", content: bytes = b"") -> httpx.Request:
-    return httpx.Request(method, f"http://front{path}", content=content)
+    return httpx.Request(method, f"http://127.0.0.1:8600{path}", content=content)
 
 
 class TestPassingOn:
@@ -108,6 +108,13 @@ class TestLimits:
 
         assert most == 3
         assert {answer.status_code for answer in answers} == {200}
+
+    def test_a_name_that_only_points_here_gets_nothing(self) -> None:
+        misled = httpx.Request("GET", "http://evil.example:8600/sign-in/authorize")
+
+        (answer,) = ask(before(echo), misled)
+
+        assert answer.status_code == 421
 
     def test_while_the_stack_starts_the_caller_is_told_to_come_back(self) -> None:
         (answer,) = ask(before(echo, target=Target()), request())
