@@ -23,7 +23,6 @@ from ministack.core import hypercorn_compat, persistence
 
 from local import streams
 from local.saving import Saver, check_engine
-from local.state import write_whole
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -82,8 +81,10 @@ def keep_mail(asked: bytes, answered: bytes, outbox: Path) -> None:
     if message_id:
         sent_at = datetime.now(UTC)
         sent = {"message_id": message_id, "sent_at": sent_at.isoformat(), "request": json.loads(asked)}
-        name = f"{sent_at:%Y%m%dT%H%M%S%f}-{message_id.partition('@')[0]}"
-        write_whole(outbox / f"{name}.json", json.dumps(sent).encode())
+        path = outbox / f"{sent_at:%Y%m%dT%H%M%S%f}-{message_id.partition('@')[0]}.json"
+        fresh = path.with_suffix(".new")
+        fresh.write_text(json.dumps(sent))  # not forced to the disk: the engine would stand still for each mail
+        fresh.replace(path)
 
 
 def _may_change(scope: Scope) -> bool:
