@@ -119,9 +119,9 @@ def is_dsn(seen: Seen, parts: list[Part]) -> bool:
     subject = bool(_FAILED_SUBJECT.search(fields.words("subject")[:500]))
     if seen.sender.endswith("@sns.amazonaws.com") and _SERVICE_NOTICE.search(seen.text[:4_000]):
         return True
-    text = bool(_FAILED_TEXT.search(seen.text[:6_000]))
-    signs = subject + text + nobody + named_daemon
-    return signs >= (1 if daemon else 2)
+    signs = subject + nobody + named_daemon
+    enough = 1 if daemon else 2
+    return signs >= enough or (signs + 1 >= enough and bool(_FAILED_TEXT.search(seen.text[:6_000])))
 
 
 def is_automatic(fields: Fields, root: Part) -> bool:
@@ -139,19 +139,12 @@ def is_automatic(fields: Fields, root: Part) -> bool:
         or fields.text("delivered-to").lower() == "autoresponder"
     ):
         return True
-    away = bool(_AWAY_SUBJECT.search(fields.words("subject")[:300]))
-    suppressed = {sign.strip().lower() for sign in fields.text("x-auto-response-suppress").split(",")} & {
-        "all",
-        "oof",
-        "autoreply",
-    }
+    suppressed = {sign.strip().lower() for sign in fields.text("x-auto-response-suppress").split(",")}
     answers = fields.has("in-reply-to") or fields.has("references")
-    return away and bool(
-        suppressed
-        or answers
-        or fields.text("precedence").lower() in {"bulk", "junk"}
-        or _report_type(root) == "vacation"
-    )
+    bulk = fields.text("precedence").lower() in {"bulk", "junk"} or _report_type(root) == "vacation"
+    if not (suppressed & {"all", "oof", "autoreply"} or answers or bulk):
+        return False
+    return bool(_AWAY_SUBJECT.search(fields.words("subject")[:300]))
 
 
 def is_list(fields: Fields) -> bool:

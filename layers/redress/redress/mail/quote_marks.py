@@ -56,9 +56,12 @@ WROTE = re.compile(
     r"napisał\(?a?\)?|yazdı|написал\(?\u0430?\)?|пише|пишет|írta|a scris|geschrieben|napísal|napisao)"
     r"\b.{0,80}[:\uff1a]\s*$|(?:写道|寫道|のメール|書きました|さんは|님이 작성|작성).{0,40}[:\uff1a]?\s*$"
     r"|^-{2,}\s?on .{8,200} wrote\s?-{2,}$"
-    r"|^\d{4}[-/]\d{1,2}[-/]\d{1,2}\b.{0,120}(?:gmt[+-]\d\d:\d\d [^<]{1,80}|<[^<>\s]{3,100}@[^<>\s]{3,100}>\s?:?)$",
+    r"|^\d{4}[-/]\d{1,2}[-/]\d{1,2}\b.{0,120}(?:gmt[+-]\d\d:\d\d [^<]{1,80}|<\s?[^<>\s]{3,100}@[^<>\s]{3,100}>\s?:?)$",
     re.IGNORECASE,
 )
+# Two cheap looks before the dear one.
+MAY_END_WROTE = re.compile(r"[:\uff1a>-]\s*$|gmt[+-]|写道|寫道|のメール|書きました|さんは|작성", re.IGNORECASE)
+HAS_DATE_OR_ADDRESS = re.compile(r"[\d@]")
 STARTS_WROTE = re.compile(
     r"(?:on|am|le|el|il|em|op|den|dne|dnia|w dniu)\b.{8,}|\d{1,4}[ ./-].{6,}|.{0,80}<$", re.IGNORECASE
 )

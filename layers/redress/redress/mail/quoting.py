@@ -12,8 +12,10 @@ from redress.mail.headers import clean
 from redress.mail.quote_marks import (
     BANNER,
     BANNER_AND_HEADERS,
+    HAS_DATE_OR_ADDRESS,
     HEADER_LINE,
     HEADER_WITHIN,
+    MAY_END_WROTE,
     NAME_OF,
     RULE,
     SENT_FROM,
@@ -41,15 +43,75 @@ def split_reply(text: str) -> Pieces:
     """Take a plain text apart. Where nothing is quoted all of it is new."""
     text, rest = text[:LONGEST_TEXT], text[LONGEST_TEXT:]
     lines = text.split("\n")
-    lines, late = [line[:LONGEST_LINE] for line in lines[:MOST_LINES]], lines[MOST_LINES:]
-    lines = [piece for line in lines for piece in _apart(line)]
-    blocks = [at for at in range(len(lines)) if _opens_block(lines, at)]
-    first_block = blocks[0] if blocks else len(lines)
-    forwarded = tuple(_forwarded(lines, at, after) for at, after in pairwise([*blocks, len(lines)]))
-    forwarded = (*_wrote_before(lines, first_block), *forwarded)
-    new, quoted = _sorted(lines, first_block)
-    quoted += late
-    return Pieces("\n".join(new).strip(), "\n".join(quoted).strip() + rest, forwarded[:MOST_FORWARDED])
+    page = _Lines([piece for line in lines[:MOST_LINES] for piece in _apart(line)])
+    new, quoted = page.sorted()
+    if not any(new) and not page.has_a_lead:
+        new, quoted = quoted, []
+    quoted += lines[MOST_LINES:]
+    return Pieces("\n".join(new).strip(), "\n".join(quoted).strip() + rest, page.forwarded()[:MOST_FORWARDED])
+
+
+class _Lines:
+    """The lines of a text, each looked at once. What they are goes by their beginning; they are kept whole."""
+
+    def __init__(self, whole: list[str]) -> None:
+        self._whole = whole
+        self._lines = [line[:LONGEST_LINE] for line in whole]
+        self._wrote = [_wrote_at(self._lines, at) for at in range(len(whole))]
+        self._blocks = [at for at in range(len(whole)) if _opens_block(self._lines, at)]
+        self._first_block = self._blocks[0] if self._blocks else len(whole)
+        self._first_word = next((at for at, line in enumerate(whole) if line.strip()), len(whole))
+
+    @property
+    def has_a_lead(self) -> bool:
+        """Whether anything says who is quoted; without it, quotation marks alone are the sender's own way to write."""
+        return bool(self._blocks) or any(self._wrote)
+
+    def sorted(self) -> tuple[list[str], list[str]]:
+        """The new lines and the quoted ones."""
+        new: list[str] = []
+        quoted: list[str] = []
+        cut = self._cut()
+        at = 0
+        while at < cut:
+            line = self._lines[at].strip()
+            ends = at + max(1, self._wrote[at])
+            if line == "--":
+                ends = next((n for n in range(at + 1, cut) if self._lines[n].lstrip().startswith(">")), cut)
+            kept = not self._wrote[at] and line != "--" and not line.startswith((">", "|>"))
+            if not (kept and SENT_FROM.match(line)):
+                (new if kept else quoted).extend(self._whole[at:ends])
+            at = ends
+        return new, quoted + self._whole[cut:]
+
+    def forwarded(self) -> tuple[Forwarded, ...]:
+        ends = pairwise([*self._blocks, len(self._whole)])
+        return (*self._wrote_before(), *(_forwarded(self._whole, at, after) for at, after in ends))
+
+    def _wrote_before(self) -> tuple[Forwarded, ...]:
+        """Some programs forward by `On …, somebody wrote:` and the text below it, unmarked."""
+        at = next((at for at in range(self._first_block) if self._is_bare_wrote(at)), -1)
+        if at < 0:
+            return ()
+        below = at + self._wrote[at]
+        named = _without_mailto(" ".join(self._lines[at:below]))
+        boxes, _ = mailboxes(named.encode()) if named.startswith("<") else ([], False)
+        text = "\n".join(self._whole[below : self._first_block]).strip()
+        return (Forwarded(sender=boxes[0].address, subject="", text=text),) if boxes else ()
+
+    def _cut(self) -> int:
+        """Where an unmarked quotation begins: a banner, a header block, or `… wrote:` with the rest below it."""
+        for at in range(self._first_word + 1, self._first_block):
+            if self._is_bare_wrote(at) or (RULE.match(self._lines[at]) and BANNER.match(self._lines[at])):
+                return at
+        at = self._first_block
+        while 0 < at < len(self._lines) and _is_lead(self._lines[at - 1]):
+            at -= 1
+        return at
+
+    def _is_bare_wrote(self, at: int) -> bool:
+        below = at + self._wrote[at]
+        return below > at and not any(line.lstrip().startswith(">") for line in self._lines[below : below + 3])
 
 
 def _apart(line: str) -> list[str]:
@@ -61,57 +123,8 @@ def _apart(line: str) -> list[str]:
     return [found.group(1), *heads, ""] if len(heads) > 1 else [line]
 
 
-def _wrote_before(lines: list[str], first_block: int) -> tuple[Forwarded, ...]:
-    """Some programs forward by `On …, somebody wrote:` and the text below it, unmarked."""
-    for at in range(first_block):
-        span = _wrote_at(lines, at)
-        if span and not _quote_follows(lines, at + span):
-            named = _without_mailto(" ".join(lines[at : at + span]))
-            boxes, _ = mailboxes(named.encode()) if named.startswith("<") else ([], False)
-            text = "\n".join(lines[at + span : first_block]).strip()
-            return (Forwarded(sender=boxes[0].address, subject="", text=text),) if boxes else ()
-    return ()
-
-
-def _sorted(lines: list[str], first_block: int) -> tuple[list[str], list[str]]:
-    new: list[str] = []
-    quoted: list[str] = []
-    cut = _cut_of(lines, first_block)
-    at = 0
-    while at < cut:
-        line = lines[at]
-        span = _wrote_at(lines, at)
-        if line.lstrip().startswith((">", "|>")):
-            quoted.append(line)
-        elif span:
-            quoted += lines[at : at + span]
-            at += span - 1
-        elif line.rstrip() == "--" or (line.startswith("-- ") and len(line.strip()) == 2):
-            ends = next((n for n in range(at + 1, cut) if lines[n].lstrip().startswith(">")), cut)
-            quoted += lines[at:ends]
-            at = ends - 1
-        elif not SENT_FROM.match(line.strip()):
-            new.append(line)
-        at += 1
-    return new, quoted + lines[cut:]
-
-
-def _cut_of(lines: list[str], first_block: int) -> int:
-    """Where an unmarked quotation begins: a banner, a header block, or `… wrote:` with the rest below it."""
-    for at in range(first_block):
-        span = _wrote_at(lines, at)
-        if span and not _quote_follows(lines, at + span) and any(line.strip() for line in lines[:at]):
-            return at
-        if BANNER.match(lines[at]) and RULE.match(lines[at]) and any(line.strip() for line in lines[:at]):
-            return at
-    at = first_block
-    while at > 0 and at < len(lines) and (not lines[at - 1].strip() or _is_lead(lines[at - 1])):
-        at -= 1
-    return at if first_block < len(lines) else first_block
-
-
 def _is_lead(line: str) -> bool:
-    return bool(RULE.match(line) or BANNER.match(line))
+    return not line.strip() or bool(RULE.match(line) or BANNER.match(line))
 
 
 def _wrote_at(lines: list[str], at: int) -> int:
@@ -124,18 +137,13 @@ def _wrote_at(lines: list[str], at: int) -> int:
     if not STARTS_WROTE.match(line):
         return 0
     for more in (2, 3):
-        joined = " ".join(piece.strip() for piece in lines[at : at + more])[:600]
-        if _is_wrote(joined):
+        if _is_wrote(" ".join(piece.strip() for piece in lines[at : at + more])[:LONGEST_LEAD]):
             return more
     return 0
 
 
 def _is_wrote(line: str) -> bool:
-    return bool(WROTE.search(line if len(line) < LONGEST_LEAD else line[-140:])) and bool(re.search(r"\d|@", line))
-
-
-def _quote_follows(lines: list[str], at: int) -> bool:
-    return any(line.lstrip().startswith(">") for line in lines[at : at + 3])
+    return bool(MAY_END_WROTE.search(line) and HAS_DATE_OR_ADDRESS.search(line) and WROTE.search(line))
 
 
 def _kind_of(line: str) -> tuple[str, str]:
