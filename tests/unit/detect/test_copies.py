@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 from redress.detect import Other
-from redress.detect.copies import digest
 from tests.builders.findings import fired, marked, the_finding
 
 TEXT = (
@@ -101,14 +100,3 @@ class TestHousehold:
 
     def test_an_author_may_give_it_away(self) -> None:
         assert fired("My wife has already reviewed it, five stars from me too.") == {"integrity.household"}
-
-
-class TestDigest:
-    def test_is_the_same_for_what_reads_the_same(self) -> None:
-        assert digest(TEXT) == digest(TEXT.upper().replace(",", " - "))
-
-    def test_differs_for_another_text(self) -> None:
-        assert digest(TEXT) != digest(EDITED)
-
-    def test_of_a_stock_phrase_is_none(self) -> None:
-        assert digest("Great product!") == ""

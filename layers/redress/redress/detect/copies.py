@@ -3,7 +3,6 @@
 Two texts are compared by the runs of three words (six letters where no spaces are written) that they share.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -17,9 +16,8 @@ VERSION = "1"
 
 _UNIT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\\W_]{1,40}")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_LETTERS = re.compile(r"[^\W_]")
-_FEWEST_LETTERS = 60  # "Great product, works as described" is said by thousands and copied by none
-_FEWEST_WIDE_LETTERS = 25  # a Chinese or Japanese sentence says as much in fewer
+_FEWEST_WORDS = 8  # "Great product, works as described" is said by thousands and copied by none
+_FEWEST_WIDE_UNITS = 25  # letters, where no spaces are written
 _WORDS_A_RUN, _WIDE_UNITS_A_RUN = 3, 6
 _EXACT, _EDITED, _MODIFIED = 0.98, 0.5, 0.4
 _PARTIAL_UNITS = 16  # so many shared words in a row are not chance
@@ -36,7 +34,7 @@ class Shape(NamedTuple):
     @property
     def enough(self) -> int:
         """The fewest units that are worth comparing."""
-        return 8 if self.length == _WORDS_A_RUN else _FEWEST_WIDE_LETTERS
+        return _FEWEST_WORDS if self.length == _WORDS_A_RUN else _FEWEST_WIDE_UNITS
 
 
 class Likeness(NamedTuple):
@@ -47,13 +45,6 @@ class Likeness(NamedTuple):
 
 def detect(review: Review, context: Context) -> Iterable[Finding]:
     return findings_from(_hints(review, context), detector=NAME, version=VERSION)
-
-
-def digest(text: str) -> str:
-    """The same for texts that differ in case, accents, punctuation or spaces only; "" for stock phrases."""
-    letters = "".join(_LETTERS.findall(fold("text", text).text))
-    enough = _FEWEST_WIDE_LETTERS if _WIDE.search(letters) else _FEWEST_LETTERS
-    return hashlib.sha256(letters.encode()).hexdigest()[:32] if len(letters) >= enough else ""
 
 
 def _hints(review: Review, context: Context) -> Iterator[Hint]:
