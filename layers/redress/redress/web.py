@@ -71,7 +71,7 @@ def problem(status: int, kind: str, title: str, detail: str, errors: tuple[Field
 def answer(value: BaseModel | Mapping[str, Any] | None, status: int = HTTPStatus.OK, **headers: str) -> Response[str]:
     """A value as JSON."""
     if value is None:
-        return Response(status, headers={"Cache-Control": "no-store"})
+        return Response(status, body="", headers={"Cache-Control": "no-store"})
     body = (
         value.model_dump_json(by_alias=True)
         if isinstance(value, BaseModel)

@@ -103,7 +103,7 @@ def page(
 
 def see_other(path: str, **asked: str) -> Response[str]:
     """After a form: a page that can be loaded again without sending again."""
-    return Response(HTTPStatus.SEE_OTHER, headers={**PRIVATE, "Location": f"{path}?{urlencode(asked)}"})
+    return Response(HTTPStatus.SEE_OTHER, HTML, body="", headers={**PRIVATE, "Location": f"{path}?{urlencode(asked)}"})
 
 
 def asset(name: str) -> Response[str]:
