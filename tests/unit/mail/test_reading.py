@@ -258,6 +258,16 @@ class TestWhatItSays:
         assert [(f.sender, f.subject, f.text) for f in got.forwarded] == [("bo@example.net", "ä", "I will hurt you")]
         assert got.guidelines == ("respect.threat",)
 
+    def test_links_and_files_of_an_attached_message_count(self) -> None:
+        page = f'Content-Type: text/html\n\n<p>Look</p><a href="{R1}">here</a>'
+        picture = "Content-Type: image/png; name=a.png\n\n\x89PNG"
+        inner = f'Content-Type: multipart/mixed; boundary="in"\n\n--in\n{page}\n--in\n{picture}\n--in--'
+
+        got = reading(multipart("Content-Type: text/plain\n\nIt is fake.", f"Content-Type: message/rfc822\n\n{inner}"))
+
+        assert got.review_ids_new == ("R1",)
+        assert [attachment.name for attachment in got.attachments] == ["a.png"]
+
     def test_html_is_read_as_a_person_sees_it(self) -> None:
         page = (
             f"<html><head><title>t</title><style>p{{}}</style></head><body><p>It shows my<br>phone number.</p>"

@@ -103,15 +103,22 @@ def _unflowed(text: str, *, delsp: bool) -> str:
     return "\n".join(out)
 
 
-def enclosed(messages: list[Part]) -> tuple[Forwarded, ...]:
-    found = []
-    for message in messages[:MOST_MESSAGES]:
-        inner = message.inside[0] if message.inside else None
-        if inner is None:
-            continue
+class Enclosed(NamedTuple):
+    """What came inside: messages with their claimed senders, and the files and links in them."""
+
+    messages: tuple[Forwarded, ...]
+    files: tuple[Part, ...]
+    links: tuple[str, ...]
+
+
+def enclosed(messages: list[Part]) -> Enclosed:
+    told: list[Forwarded] = []
+    files: list[Part] = []
+    links: list[str] = []
+    for inner in (message.inside[0] for message in messages[:MOST_MESSAGES] if message.inside):
         body = body_of(inner)
         boxes, _ = mailboxes(inner.fields.first("from"))
-        found.append(
+        told.append(
             Forwarded(
                 sender=boxes[0].address if boxes else "",
                 subject=inner.fields.words("subject")[:LONGEST_SUBJECT],
@@ -119,5 +126,8 @@ def enclosed(messages: list[Part]) -> tuple[Forwarded, ...]:
                 date=inner.fields.text("date")[:100],
             )
         )
-        found += enclosed(body.forwarded)
-    return tuple(found)
+        further = enclosed(body.forwarded)
+        told += further.messages
+        files += (*body.files, *further.files)
+        links += (*body.links, *further.links)
+    return Enclosed(tuple(told), tuple(files), tuple(links))

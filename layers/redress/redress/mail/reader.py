@@ -58,7 +58,8 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
     subject = fields.words("subject", charset)[:LONGEST_SUBJECT]
     text = body.text or body.other
     pieces = split_reply(text)
-    forwarded = (*enclosed(body.forwarded), *pieces.forwarded)
+    inside = enclosed(body.forwarded)
+    forwarded = (*inside.messages, *pieces.forwarded)
     seen = Seen(fields, root, speaker.address, speaker.name, envelope, text)
     kind = automatic_kind(seen, own) or _persons_kind(fields, raw, defects)
     plain = "" if "from_malformed" in defects else speaker.address
@@ -68,7 +69,7 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
     said = f"{subject}\n{pieces.new}"
     told = "\n".join(f"{message.subject}\n{message.text}" for message in forwarded)
     meant = meaning.Meant() if kind in AUTOMATIC else meaning.meant(said, told if len(pieces.new) < SHORT else "")
-    named = _named(said, body, told, pieces.quoted, urls)
+    named = _named(said, body, "\n".join((told, *inside.links)), pieces.quoted, urls)
     return Reading(
         kind=kind,
         sender=speaker.address,
@@ -82,7 +83,7 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
         quoted=pieces.quoted,
         hidden=body.hidden,
         forwarded=forwarded,
-        attachments=described(body.files),
+        attachments=described([*body.files, *inside.files]),
         review_ids=named.all,
         review_ids_new=named.new,
         review_ids_said=named.said,
