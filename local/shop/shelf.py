@@ -185,6 +185,22 @@ class Shelf:
                     review_id=review.review_id,
                 )
 
+                self.execute(
+                    "INSERT OR IGNORE INTO snapshots (review_id, snapshot) VALUES (:review_id, :snapshot)",
+                    review_id=review.review_id,
+                    snapshot=snapshot,
+                )
+
+    def has_shown(self, review_id: str, snapshot: str) -> bool:
+        """Whether this hash is of words that stood here, now or before."""
+        return bool(
+            self.rows(
+                "SELECT 1 FROM snapshots WHERE review_id = :review_id AND snapshot = :snapshot",
+                review_id=review_id,
+                snapshot=snapshot,
+            )
+        )
+
     # bars, messages, deliveries
 
     def bars(self, author_id: str, product_id: str) -> list[str]:

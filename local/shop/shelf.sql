@@ -22,6 +22,11 @@ CREATE TABLE IF NOT EXISTS reviews (
     snapshot      TEXT NOT NULL DEFAULT '',   -- Redress's hash of it …
     snapshot_of   TEXT NOT NULL DEFAULT ''    -- … and our fingerprint of the words which that hash is of
 );
+CREATE TABLE IF NOT EXISTS snapshots (
+    review_id TEXT NOT NULL,
+    snapshot  TEXT NOT NULL, -- each hash that Redress has given us for this review's words, old ones as well
+    PRIMARY KEY (review_id, snapshot)
+);
 CREATE INDEX IF NOT EXISTS reviews_of_product ON reviews (product_id);
 
 CREATE TABLE IF NOT EXISTS bars (

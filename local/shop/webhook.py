@@ -116,7 +116,7 @@ def _show_or_hide(event: Event, shelf: Shelf) -> Answer:
     sequence = event.sequence or 0
     review = shelf.review(event.review_id)
     if review is None:
-        return _problem(404, "unknown-review", "No such review was ever published here.", event)
+        return _applied(event, "No such review was ever published here, so there is nothing to do.")
     if sequence == review.last_sequence and (event.type, event.case_id) == (review.last_event, review.last_case):
         return _applied(event, "It was so already.")
     if sequence <= review.last_sequence:
@@ -124,7 +124,8 @@ def _show_or_hide(event: Event, shelf: Shelf) -> Answer:
     if review.deleted:
         return _applied(event, "Its author has deleted it.")
     _same_text(event, review)
-    if event.text("snapshot") and event.text("snapshot") != review.current_snapshot:
+    judged = event.text("snapshot")
+    if judged != review.current_snapshot and shelf.has_shown(review.review_id, judged):
         return _problem(409, "edited-since", "The review reads otherwise now than what was judged.", event)
     grounds = event.data.get("grounds")
     hidden = event.type == TAKEN_DOWN
