@@ -296,12 +296,12 @@ def _one_copy_a_transaction() -> Iterator[None]:
     backend = moto_table.DynamoDBBackend
     transact, copies = backend.transact_write_items, dict[int, Any]()
 
-    def transact_with_one_copy(self: Any, items: list[dict[str, Any]]) -> None:
+    def transact_with_one_copy(self: Any, transact_items: list[dict[str, Any]]) -> None:
         copies.clear()
-        transact(self, items)
+        transact(self, transact_items)
 
     def copied(thing: Any, memo: Any = None) -> Any:
-        if not isinstance(thing, moto_table.Table):
+        if not isinstance(thing, moto_table.table.Table):
             return deepcopy(thing, memo)
         if id(thing) not in copies:
             copies[id(thing)] = deepcopy(thing)

@@ -54,7 +54,7 @@ def take_down(
     for _ in range(TRIES):
         case = cases.get(case_id)
         decision = case.decision
-        if decision is None or decision.outcome not in KINDS or case.status not in {Status.DECIDING, Status.ACTING}:
+        if decision is None or decision.outcome not in KINDS or not _is_to_be_done(case, decision, clock):
             return case
         review = reviews.get(case.review_id)
         try:
@@ -85,6 +85,11 @@ def take_down(
         except StaleCase:
             continue
     raise StaleCase("The case changed too often to be acted on.")
+
+
+def _is_to_be_done(case: Case, decision: Decision, clock: Clock) -> bool:
+    """A workflow that was woken by a decision which fell meanwhile may find another one, not in force yet."""
+    return case.status is Status.ACTING or (case.status is Status.DECIDING and decision.is_in_force(clock()))
 
 
 def _planned(

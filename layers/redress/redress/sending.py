@@ -165,7 +165,7 @@ def _told(notice: Notice, *, cases: CaseStore, mails: MailStore, seal: Seal, url
         statuses=_statuses(notice, row, seal, public_url),
         decision_link=_decision_link(notice, decision, seal, public_url),
         asked=case.asked if case and asks else "",
-        until=case.move_by if case and asks else None,
+        until=case.asked_until if case and asks else None,
         redirect=row.why if row and row.state is MailState.REDIRECTED else "",
         barred=bool(decision and decision.outcome is Outcome.REMOVED and case and case.author_id and case.product_id),
     )

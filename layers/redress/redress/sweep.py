@@ -50,17 +50,17 @@ def tend(case_id: str, *, cases: CaseStore, workflow: Workflow, outbox: Outbox, 
     case, now = cases.get(case_id), clock()
     if case.is_decided:
         return _finish_telling(case, now, cases=cases, workflow=workflow, outbox=outbox)
-    if (
-        case.status is Status.DECIDING
-        and case.decision is not None
-        and not (case.decision.held and not case.decision.approved_by)
-    ):
+    if case.status is Status.DECIDING and case.decision is not None and not case.decision.awaits_second_person:
         conclude(case_id, cases=cases, workflow=workflow, outbox=outbox, policy=policy, clock=clock)
         _look_later(case_id, now, cases)
         return "case_concluded"
     if case.status is Status.ACTING:
         begin_again(case, cases=cases, workflow=workflow, policy=policy, clock=clock)
         return "case_begun_again"
+    if case.status is Status.NEEDS_INFO and case.asked_until and case.asked_until > now:
+        outbox.make_notices(case_id)  # those who have it already are not asked twice
+        cases.save(case, case.model_copy(update={"move_by": case.asked_until}))
+        return "case_asking"
     if case.status is Status.NEEDS_INFO:
         back = back_from_question(case, now, policy, actor="sweep", act="not_answered")
         cases.save(case, back)

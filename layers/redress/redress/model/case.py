@@ -126,8 +126,8 @@ class CaseLine(Value):
 class Case(Value):
     """Moves return a new case or refuse; each writes its audit entry in the same breath (`news`, saved with the case).
 
-    `version` rises with what a decision rests on; `revision` with every save, for the store's optimistic lock. `token` is
-    the workflow's task token while human review waits. `settled` are claims that rounds before heard on the same words.
+    `version` rises with what a decision rests on; `revision` with every save, for the store's lock. `token` is the
+    workflow's task token while human review waits. `settled` are claims that rounds before heard on the same words.
     `move_by` is when `sweep` looks at it again: never absent before the end.
     """
 
@@ -155,6 +155,7 @@ class Case(Value):
     decisions: int = 0
     appeal: Appeal | None = None
     asked: str = ""
+    asked_until: datetime | None = None
     attached_to: str = ""
     correspondent: Recipient | None = None
     notes: tuple[Note, ...] = ()
@@ -332,7 +333,7 @@ class Case(Value):
         """What this person may do with the case now; empty when it is not theirs to move."""
         if self.status is Status.DECIDING and self.decision:
             may = ["withdraw"] if staff.name == self.decision.decided_by or staff.is_any(Role.ADMIN) else []
-            if self.decision.held and not self.decision.approved_by and staff.name != self.decision.decided_by:
+            if self.decision.awaits_second_person and staff.name != self.decision.decided_by:
                 may.append("approve")
             return tuple(may) if self.may_be_moved_by(staff) else ()
         if not self.may_be_moved_by(staff) or self.held_by_another(staff.name, now):

@@ -27,6 +27,14 @@ class Decision(Value):
     held: bool = False
     approved_by: str = ""
 
+    @property
+    def awaits_second_person(self) -> bool:
+        return self.held and not self.approved_by
+
+    def is_in_force(self, now: datetime) -> bool:
+        """Past its undo window and, where the policy asks for a second person, approved: now it is carried out."""
+        return self.effective_at <= now and not self.awaits_second_person
+
 
 class ActionKind(StrEnum):
     TAKE_DOWN = "take_down"

@@ -27,7 +27,7 @@ def join(case: Case, reports: Sequence[Report], desk: Desk) -> list[Report]:
 
 
 def _fresh(case: Case, reports: Sequence[Report]) -> frozenset[str]:
-    """What these reports claim that the case has not heard. Each piece of evidence is new; a case holds only so many."""
+    """What these reports claim that the case has not heard. All evidence is new; a case holds only so much."""
     said: frozenset[str] = frozenset().union(*(report.claims for report in reports)) - case.claims
     evidence = sorted(claim for claim in said if claim.startswith(EVIDENCE))
     room = max(MOST_EVIDENCE - sum(claim.startswith(EVIDENCE) for claim in case.claims), 0)
@@ -86,6 +86,7 @@ def _to_legal(case: Case, routing: Routing, facts: Mapping[str, str], desk: Desk
         move_by=due if case.token else now + timedelta(seconds=desk.policy.limits.workflow_grace_seconds),
         claim=None,
         asked="",
+        asked_until=None,
         **fallen(case, desk),
     )
 

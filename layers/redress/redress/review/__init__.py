@@ -1,0 +1,25 @@
+"""Human review: taking, deciding and handing on cases. A decision is saved first and wakes the workflow second."""
+
+from redress.review.carrying_out import begin_again, conclude, open_review
+from redress.review.deciding import approve, decide, withdraw
+from redress.review.holding import add_note, claim_case, skip
+from redress.review.questions import back_from_question, reply_received
+from redress.review.wishes import Reason, Target, Wish, Words
+
+__all__ = [
+    "Reason",
+    "Target",
+    "Wish",
+    "Words",
+    "add_note",
+    "approve",
+    "back_from_question",
+    "begin_again",
+    "claim_case",
+    "conclude",
+    "decide",
+    "open_review",
+    "reply_received",
+    "skip",
+    "withdraw",
+]

@@ -1,0 +1,174 @@
+"""A decision is made, taken back, or seconded."""
+
+from datetime import datetime, timedelta
+
+from redress.errors import IllegalMove, InvalidInput, StaleCase
+from redress.model import Case, Claim, Decision, Outcome, Priority, Queue, Role, Staff, Status
+from redress.model.audit import hash_of
+from redress.policy import Policy
+from redress.ports import CaseStore, Clock, DecisionTimer, Outbox, Workflow
+from redress.review.carrying_out import conclude
+from redress.review.questions import STATUS_OF_QUEUE, next_look
+from redress.review.rights import allowed, not_held_by_another
+from redress.review.wishes import Wish
+
+
+def decide(
+    case_id: str,
+    wish: Wish,
+    staff: Staff,
+    *,
+    undo: timedelta,
+    cases: CaseStore,
+    workflow: Workflow,
+    timer: DecisionTimer,
+    outbox: Outbox,
+    policy: Policy,
+    clock: Clock,
+) -> Case:
+    """Save the decision; once it may no longer be withdrawn, carry it out. Refused when the case is not as was read."""
+    case, now = cases.get(case_id), clock()
+    not_held_by_another(case, staff, now)
+    if wish.version != case.version:
+        raise StaleCase(f"The case has changed since you read it: it is at version {case.version} now. Read it again.")
+    allowed(case, staff, wish.outcome, now)
+    if wish.outcome == "escalate":
+        return cases.save(case, _escalated(case, wish, staff, now))
+    if wish.outcome == "needs_info":
+        asked = _asked(case, wish, staff, policy, now)
+        saved = cases.save(case, asked)
+        outbox.make_notices(case_id)
+        return saved
+    decision = _decision(case, wish, staff, policy, now=now, undo=undo)
+    move_by = decision.effective_at + timedelta(seconds=policy.limits.workflow_grace_seconds)
+    deciding = case.deciding(decision, now, move_by=move_by, facts=_facts(wish))
+    saved = cases.save(case, deciding, decision)
+    if decision.held:
+        return saved
+    if undo:
+        timer.conclude_after(case_id, undo)
+        return saved
+    return conclude(case_id, cases=cases, workflow=workflow, outbox=outbox, policy=policy, clock=clock)
+
+
+def withdraw(case_id: str, staff: Staff, *, cases: CaseStore, policy: Policy, clock: Clock) -> Case:
+    """Take a decision back before it takes effect: the case is where it was, in the same hands."""
+    case, now = cases.get(case_id), clock()
+    decision = case.decision
+    if case.status is not Status.DECIDING or decision is None:
+        raise IllegalMove("There is no decision that could still be withdrawn.")
+    allowed(case, staff, "withdraw", now)
+    if decision.is_in_force(now):
+        raise IllegalMove("The decision has taken effect; it can only be appealed now.")
+    before = cases.decision(case_id, decision.number - 1) if decision.number > 1 else None
+    lease = Claim(by=staff.name, until=now + timedelta(minutes=policy.limits.lease_minutes))
+    back = case.moved(
+        STATUS_OF_QUEUE.get(case.queue, Status.HUMAN_REVIEW),
+        now,
+        actor=staff.name,
+        act="withdrawn",
+        decision=before,
+        decisions=decision.number - 1,
+        claim=lease,
+        move_by=next_look(case, now, policy),
+    )
+    return cases.save(case, back)
+
+
+def approve(
+    case_id: str,
+    staff: Staff,
+    *,
+    undo: timedelta,
+    cases: CaseStore,
+    timer: DecisionTimer,
+    workflow: Workflow,
+    outbox: Outbox,
+    policy: Policy,
+    clock: Clock,
+) -> Case:
+    """The second person whom the policy asks for: never the one who decided."""
+    case, now = cases.get(case_id), clock()
+    if case.status is not Status.DECIDING or case.decision is None or not case.decision.awaits_second_person:
+        raise IllegalMove("There is no decision here that waits for a second person.")
+    allowed(case, staff, "approve", now)
+    decision = case.decision.model_copy(update={"approved_by": staff.name, "effective_at": now + undo})
+    grace = decision.effective_at + timedelta(seconds=policy.limits.workflow_grace_seconds)
+    approved = case.noted(
+        now, actor=staff.name, act="approved", decision=decision, version=case.version + 1, move_by=grace
+    )
+    saved = cases.save(case, approved)
+    if undo:
+        timer.conclude_after(case_id, undo)
+        return saved
+    return conclude(case_id, cases=cases, workflow=workflow, outbox=outbox, policy=policy, clock=clock)
+
+
+def _escalated(case: Case, wish: Wish, staff: Staff, now: datetime) -> Case:
+    facts = {"words": hash_of(wish.explanation)}
+    pressing = case.priority.at_least(Priority.HIGH)
+    if case.status is Status.HUMAN_REVIEW:
+        return case.moved(
+            Status.LEGAL_REVIEW,
+            now,
+            actor=staff.name,
+            act="escalated",
+            facts=facts,
+            queue=Queue.LEGAL,
+            priority=pressing,
+            claim=None,
+        )
+    return case.noted(
+        now,
+        actor=staff.name,
+        act="escalated",
+        facts=facts,
+        reserved_for=Role.ADMIN,
+        priority=pressing,
+        claim=None,
+        version=case.version + 1,
+    )
+
+
+def _asked(case: Case, wish: Wish, staff: Staff, policy: Policy, now: datetime) -> Case:
+    """`sweep` looks soon whether the question went out, and again when its time for an answer is over."""
+    facts = {"words": hash_of(wish.explanation)}
+    return case.moved(
+        Status.NEEDS_INFO,
+        now,
+        actor=staff.name,
+        act="asked",
+        facts=facts,
+        asked=wish.explanation,
+        asked_until=now + timedelta(days=policy.limits.needs_info_days),
+        claim=None,
+        move_by=now + timedelta(seconds=policy.limits.workflow_grace_seconds),
+    )
+
+
+def _decision(case: Case, wish: Wish, staff: Staff, policy: Policy, *, now: datetime, undo: timedelta) -> Decision:
+    outcome = case.outcome_of(wish.outcome)
+    grounds = tuple(dict.fromkeys(wish.grounds))
+    guidelines = [policy.guideline(ground, pointer=f"/grounds/{place}") for place, ground in enumerate(grounds)]
+    if outcome is Outcome.REMOVED and not grounds:
+        raise InvalidInput.at("/grounds", "A removal names at least one guideline of the policy.")
+    held = outcome is Outcome.REMOVED and any(guideline.second_person for guideline in guidelines)
+    return Decision(
+        case_id=case.case_id,
+        number=case.decisions + 1,
+        outcome=outcome,
+        grounds=grounds,
+        explanation=wish.explanation,
+        automated=False,
+        decided_by=staff.name,
+        decided_at=now,
+        effective_at=now + undo,
+        appeal_until=now + timedelta(days=policy.limits.appeal_window_days),
+        policy_version=policy.version,
+        snapshot=case.snapshot,
+        held=held,
+    )
+
+
+def _facts(wish: Wish) -> dict[str, str]:
+    return {"outcome": wish.outcome, "grounds": ",".join(wish.grounds), "words": hash_of(wish.explanation)}

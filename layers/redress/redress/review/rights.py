@@ -1,0 +1,25 @@
+"""Who may do what, said once more where it is done: the gateway is not the only door."""
+
+from datetime import datetime
+
+from redress.errors import CaseHeld, IllegalMove, NotAllowed
+from redress.model import Case, Role, Staff
+
+
+def not_held_by_another(case: Case, staff: Staff, now: datetime) -> None:
+    staff_only(staff)
+    if case.held_by_another(staff.name, now) and case.claim:
+        raise CaseHeld(f"{case.claim.by} holds this case until {case.claim.until:%H:%M} UTC.")
+
+
+def allowed(case: Case, staff: Staff, move: str, now: datetime) -> None:
+    if move in case.allowed(staff, now):
+        return
+    if not case.may_be_moved_by(staff):
+        raise NotAllowed("Your role may not move this case, or you decided what is appealed here.")
+    raise IllegalMove(f"A case that is {case.status} cannot be moved by '{move}'.")
+
+
+def staff_only(staff: Staff) -> None:
+    if not staff.is_any(Role.MODERATOR, Role.LEGAL, Role.ADMIN):
+        raise NotAllowed("Only moderators, legal and admins may do this.")

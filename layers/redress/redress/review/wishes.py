@@ -1,0 +1,35 @@
+"""What the staff send: the bodies of the desk's calls."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from redress.model import Value
+from redress.model.review import ReviewId
+
+
+class Wish(Value):
+    """The body of `POST /v1/cases/{case_id}/decision`."""
+
+    outcome: Literal["remove", "keep", "escalate", "needs_info", "out_of_scope"]
+    grounds: Annotated[tuple[Annotated[str, Field(max_length=64)], ...], Field(max_length=20)] = ()
+    explanation: Annotated[str, Field(min_length=1, max_length=5_000)]
+    version: int
+
+
+class Words(Value):
+    """The body of `POST /v1/cases/{case_id}/notes`."""
+
+    text: Annotated[str, Field(min_length=1, max_length=5_000)]
+
+
+class Reason(Value):
+    """The body of `POST /v1/cases/{case_id}/skip`."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class Target(Value):
+    """The body of `POST /v1/cases/{case_id}/attach`."""
+
+    review_id: ReviewId
