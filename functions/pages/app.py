@@ -17,7 +17,7 @@ from redress.wiring import desk
 app = pages_app()
 
 
-@app.get("/report")
+@app.get("/report", compress=True)
 def get_form() -> Response[str]:
     form = open_form(query(app), accepted=accepted(app), desk=desk())
     count("FormsShown", review_id=form.form.review_id)
@@ -34,7 +34,7 @@ def post_form() -> Response[str]:
     return see_other(receipt(sent.report, seal=desk().seal).status_url, new="1", lang=sent.lang)
 
 
-@app.get("/status/<token>")
+@app.get("/status/<token>", compress=True)
 def get_status(token: str) -> Response[str]:
     status = status_for(token, language(app), desk=desk())
     opened = open_address(query(app).get("v", ""), desk=desk())
@@ -42,7 +42,7 @@ def get_status(token: str) -> Response[str]:
     return page(app, "status.html", language(app), page=status)
 
 
-@app.get("/decision/<token>")
+@app.get("/decision/<token>", compress=True)
 def get_decision(token: str) -> Response[str]:
     decision = decision_for(token, language(app), desk=desk())
     opened = open_address(query(app).get("v", ""), desk=desk())
@@ -60,7 +60,7 @@ def post_appeal(token: str) -> Response[str]:
     return see_other(f"/decision/{token}", sent="1", lang=pleaded.lang)
 
 
-@app.get("/assets/<name>")
+@app.get("/assets/<name>", compress=True)
 def get_asset(name: str) -> Response[str]:
     count("AssetsServed")
     return asset(name)

@@ -61,6 +61,7 @@ def submit_report(
     *,
     key: str | None = None,
     channel: Channel = Channel.API,
+    lang: str = "",
     reports: ReportStore,
     seal: Seal,
     link_keys: Callable[[], Mapping[str, bytes]],
@@ -68,13 +69,16 @@ def submit_report(
     policy: Policy,
     clock: Clock,
 ) -> Added:
-    """Store one report, once. The same key with the same words finds the first; with other words it is refused."""
+    """Store one report, once. The same key with the same words finds the first; with other words it is refused.
+
+    `lang` is the language the form was read in: the answer comes in it, unless the platform knows better.
+    """
     now = clock()
     link = read_link(submission.link_token, link_keys(), now) if submission.link_token else None
     review_id = review_of(submission, link, urls)
     if submission.guideline is not None:
         policy.guideline(submission.guideline)
-    reporter, identity = _speaker(submission, link)
+    reporter, identity = _speaker(submission, link, lang)
     report = Report(
         report_id="",
         reference="",
@@ -120,16 +124,18 @@ def review_of(submission: Submission, link: Link | None, urls: ReviewUrls) -> st
     return first
 
 
-def _speaker(submission: Submission, link: Link | None) -> tuple[Reporter, Identity]:
+def _speaker(submission: Submission, link: Link | None, lang: str) -> tuple[Reporter, Identity]:
     sender = submission.reporter or Sender()
     if link is None:
         if not sender.email:
             raise InvalidInput.at(
                 "/reporter/email", "Give an e-mail address, so that we can tell you what was decided."
             )
-        return Reporter(name=sender.name, email=sender.email), Identity.UNVERIFIED
+        return Reporter(name=sender.name, email=sender.email, lang=lang), Identity.UNVERIFIED
     email = link.email or sender.email or ""
-    return Reporter(name=link.name or sender.name, email=email, account=link.sub, lang=link.lang), Identity.ACCOUNT
+    return Reporter(
+        name=link.name or sender.name, email=email, account=link.sub, lang=link.lang or lang
+    ), Identity.ACCOUNT
 
 
 class Receipt(Value):

@@ -169,6 +169,14 @@ class TestSent:
         assert (report.reporter.account, report.reporter.email) == ("acc-7", "dora@example.org")
         assert report.identity is Identity.ACCOUNT
 
+    def test_the_answer_will_come_in_the_form_s_language(self, site: Site) -> None:
+        form = site.get("/report?review=R1", accept_language="ja").page
+
+        answer = site.post("/report", filled(form))
+
+        report = site.desk.reports.get(site.desk.seal.subject_of("status", token_in(answer.location)))
+        assert report.reporter.lang == "ja"
+
     def test_the_words_keep_their_lines_as_they_were_typed(self, site: Site) -> None:
         form = site.get("/report?review=R1").page
 

@@ -1,5 +1,7 @@
 """What holds for every page: headers, languages, the style sheet, and hostile words that stay words."""
 
+import base64
+import gzip
 import re
 from datetime import UTC, datetime
 
@@ -77,6 +79,15 @@ class TestStyle:
         assert "immutable" in answer.headers["cache-control"]
         assert "url(" not in answer.body
         assert "@import" not in answer.body
+
+    def test_what_is_sent_is_small(self, site: Site) -> None:
+        event = an_event("GET", "/report", headers={"accept-encoding": "gzip, br"})
+
+        answer = site.ask(event)
+
+        assert answer.headers["content-encoding"] == "gzip"
+        assert len(answer.body) < 9_000
+        assert "Report a review" in gzip.decompress(base64.b64decode(answer.body)).decode()
 
     @pytest.mark.parametrize("name", ["redress.css", "../site.py", "redress.000000000000.css", "layout.html"])
     def test_nothing_else_lies_there(self, site: Site, name: str) -> None:

@@ -124,6 +124,7 @@ def send_form(said: Mapping[str, str], *, accepted: str, desk: PublicDesk) -> Se
                 _submission(form, link),
                 key=form.key,
                 channel=Channel.FORM,
+                lang=form.lang,
                 reports=desk.reports,
                 seal=desk.seal,
                 link_keys=lambda: desk.platform_keys,

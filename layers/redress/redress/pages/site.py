@@ -37,7 +37,7 @@ ALWAYS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 PRIVATE = {**ALWAYS, "Cache-Control": "no-store"}
-FOR_EVER = {**ALWAYS, "Cache-Control": "public, max-age=31536000, immutable"}
+FOR_EVER = {**ALWAYS, "Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 
 
 def pages_app() -> APIGatewayHttpResolver:
