@@ -21,6 +21,9 @@ LINKS = [
     ("See https://b\u00fccher.example/x", "https://b\u00fccher.example/x"),
     ("\uff48\uff54\uff54\uff50\uff53\uff1a\uff0f\uff0ftents.example", None),
     ("See http://203.0.113.9/shop", "http://203.0.113.9/shop"),
+    ("See http://3405803785/", "http://3405803785/"),
+    ("Join t.me/cheapstuff now", "t.me/cheapstuff"),
+    ("Go to tents\u3002com/two now", "tents\u3002com/two"),
     ("See https://tents\u200b.example/two", "https://tents\u200b.example/two"),
 ]
 

@@ -39,6 +39,7 @@ FOR_A_PERSON = [
     ("ja", "店長の自宅は東京都世田谷区北沢2-19-5です。"),
     ("en", "You can contact the seller Rowena Achterby, she knows."),
     ("en", "Her mobile is 415 555 0000 99, in the evening."),
+    ("en", "Text me: four one five, five five five, two six seven one."),
     ("en", "My ssn 219-09-9999 was on the label."),
     ("en", "His passport number is L8983612, it was in the parcel."),
 ]
@@ -68,6 +69,10 @@ HARMLESS = [
     "She is a nurse and lives in Paris, he loves it.",
     "Stephen King wrote it and Meryl Streep is wonderful.",
     "I am at home in the evenings, dot on time.",
+    "Counts one two three four five six seven eight nine ten and sings.",
+    "EAN 4006381333931, 978-0-306-40615-7, S/N: 0170 1234567.",
+    "Order 114-5839207-1234567 never came. Prices 1.299,00-1.499,00 EUR.",
+    "Windows 10.0.19045.3803, version 2024.11.23.1415, 120-240-300 mm.",
 ]
 
 

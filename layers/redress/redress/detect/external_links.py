@@ -14,7 +14,7 @@ NAME = "external_links"
 VERSION = "1"
 GUIDELINE = "promotion.external_link"
 
-_DEFANGED_DOT = r"(?: ?[\[({] ?(?:\.|dot|punkt|punto) ?[\])}] ?| dot )"
+_DEFANGED_DOT = r"(?:\u3002| ?[\[({] ?(?:\.|dot|punkt|punto) ?[\])}] ?| dot )"
 _DOT = rf"(?:\.|{_DEFANGED_DOT})"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = rf"{_LABEL}(?:{_DOT}{_LABEL}){{1,5}}"
@@ -22,7 +22,7 @@ _ANY_HOST = rf"[^\W_][\w-]{{0,62}}(?:{_DOT}[^\W_][\w-]{{0,62}}){{1,5}}"
 _REST = r"(?P<rest>(?::\d{1,5})?(?:[/?#][^\s<>\"']{0,400})?)"
 _SCHEME = re.compile(
     rf"(?<![a-z0-9])(?P<scheme>h(?:tt|xx|\*\*|__)ps?|ftp) ?(?::|\[:\]) ?(?://|\\\\|/)"
-    rf"(?P<user>[^\s/@]{{1,64}}@)?(?P<host>{_ANY_HOST}|\d{{1,3}}(?:{_DOT}\d{{1,3}}){{3}}){_REST}",
+    rf"(?P<user>[^\s/@]{{1,64}}@)?(?P<host>{_ANY_HOST}|\d{{1,3}}(?:{_DOT}\d{{1,3}}){{3}}|\d{{8,10}}){_REST}",
 )
 _BARE = re.compile(rf"(?<![a-z0-9@._/-])(?P<host>{_HOST})(?![a-z0-9@-]|\.[a-z0-9]){_REST}")
 _DEFANGED = re.compile(_DEFANGED_DOT)
@@ -33,6 +33,7 @@ _LEADS_THERE = re.compile(
     r"|visita\w{0,3}|entra en|compra\w{0,2} en|en|allez sur|visitez|sur)\b[ a-z:,'\"(-]{0,16}$",
 )
 _REACH = 40
+_SHORTENED = frozenset({"t.me", "wa.me", "m.me", "youtu.be", "is.gd", "goo.gl", "discord.gg", "amzn.to", "ow.ly"})
 _SPELLED_ENDINGS = frozenset({"com", "net", "org", "example", "shop", "store", "de", "fr", "es", "jp", "uk", "io"})
 # Endings that are also everyday words or file names: "so it broke.no refund", "see manual.md".
 _WORDS = frozenset(
@@ -58,7 +59,7 @@ def _hints(text: Folded, context: Context) -> Iterator[Hint]:
     for match in _SCHEME.finditer(text.text):
         covered.append(match.span())
         yield from _judged(text, match, context, score=0.97)
-    if "." not in text.text and "dot" not in text.text and "punkt" not in text.text and "punto" not in text.text:
+    if not any(sign in text.text for sign in (".", "\u3002", "dot", "punkt", "punto")):
         return
     for match in _BARE.finditer(text.text):
         if any(start < match.end() and match.start() < end for start, end in covered):
@@ -76,7 +77,7 @@ def _score_bare(text: Folded, match: re.Match[str]) -> float:
     ending = host.rpartition(".")[2]
     leads = _LEADS_THERE.search(text.text[max(0, match.start() - _REACH) : match.start()]) is not None
     path = len(match["rest"].rstrip(".,;:!?)")) > 1
-    if host.startswith("www."):
+    if host.startswith("www.") or (path and host in _SHORTENED):
         score = 0.97
     elif _DEFANGED.search(match["host"]):
         score = _score_spelled(text.as_written(*match.span("host")), ending, leads=leads or path)

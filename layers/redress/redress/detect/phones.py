@@ -34,6 +34,11 @@ _COMPANY = re.compile(
     r"|kundenservice|kundendienst|hersteller|firma|servicio (?:al|de atencion al) cliente|atencion al cliente"
     r"|fabricante|service clients?|fabricant|sav)\b|お客様|サポート|カスタマー|客服|고객센터",
 )
+_DIGIT = (
+    r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|null|eins|zwei|drei|vier|funf|sechs|sieben|acht|neun"
+    r"|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|un|deux|trois|quatre|cinq|sept|huit|neuf)"
+)
+_IN_WORDS = re.compile(rf"\b{_DIGIT}(?:[ ,.-]{{1,2}}(?:double |triple )?{_DIGIT}){{6,14}}\b")
 _BEFORE, _AFTER = 60, 30
 _UNIT_AFTER = re.compile(
     r" ?(?:€|£|¥|usd|eur|dollars?|euros?|円|元|원|kg|g|mm|cm|ml|w|v|hz|mah|gb|mb|km|lbs?|oz|psi)\b"
@@ -71,6 +76,9 @@ def hints(text: Folded, language: str, taken: Sequence[Hint]) -> Iterator[Hint]:
             continue
         regions = regions or _regions(text.original, language)
         yield from _judged(text, match, regions)
+    for match in _IN_WORDS.finditer(text.text):
+        if _ASKS_TO_CALL.search(text.text[max(0, match.start() - _BEFORE) : match.start()]):
+            yield Hint(GUIDELINE, 0.85, "a phone number, written out in words", text.field, text.span(*match.span()))
 
 
 def _is_no_number(text: str, match: re.Match[str]) -> bool:
