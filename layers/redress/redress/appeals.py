@@ -48,7 +48,7 @@ def named_by(token: str, seal: Seal) -> Named:
 
 
 def read_decision(token: str, *, cases: CaseStore, reviews: ReviewStore, seal: Seal, clock: Clock) -> Hearing:
-    """The decision that the token names, as its side may see it: the author's own review, never a reporter's words."""
+    """The decision that the token names, as its side may see it: the author's review, never a reporter's words."""
     named = named_by(token, seal)
     case = cases.get(named.case_id)
     decision = _decision(case, named, cases)
@@ -79,6 +79,7 @@ def appeal(
             side=named.side,
             decision=named.number,
             decided_by=decision.decided_by,
+            deciders=_deciders(case, decision),
             at=now,
             explanation=plea.explanation,
             report_id=named.report_id,
@@ -110,6 +111,12 @@ def appeal(
         workflow.start(saved)
         return saved
     raise StaleCase("The case changed too often to take in an appeal.")
+
+
+def _deciders(case: Case, decision: Decision) -> frozenset[str]:
+    """All who decided or seconded on this case: the same people do not hear the appeal."""
+    before = case.appeal.deciders if case.appeal else frozenset()
+    return before | {name for name in (decision.decided_by, decision.approved_by) if name and not decision.automated}
 
 
 def _decision(case: Case, named: Named, cases: CaseStore) -> Decision:

@@ -64,23 +64,25 @@ def take_down(
                 and not review.gone
                 and review.snapshot != decision.snapshot
             ):
+                _falls(_mine(case, decision, cases), cases)
                 return _back_to_a_person(
                     case, review, examine, cases=cases, workflow=workflow, policy=policy, clock=clock
                 )
             case, action = _planned(case, decision, cases=cases, policy=policy, clock=clock)
             if action is None:
-                return _ended(case, decision, None, review, cases=cases, policy=policy, clock=clock)
+                return _ended(case, decision, None, cases=cases, reviews=reviews, policy=policy, clock=clock)
             if _overtaken(action, cases):
                 answer = "superseded"
             else:
                 answer = _tell(case, decision, action, review, platform=platform, seal=seal, clock=clock)
             if answer == "edited":
+                _falls(action, cases)
                 return _back_to_a_person(
                     case, review, examine, cases=cases, workflow=workflow, policy=policy, clock=clock
                 )
             superseded = answer == "superseded"
             return _ended(
-                case, decision, action, review, cases=cases, policy=policy, clock=clock, superseded=superseded
+                case, decision, action, cases=cases, reviews=reviews, policy=policy, clock=clock, superseded=superseded
             )
         except StaleCase:
             continue
@@ -95,15 +97,12 @@ def _is_to_be_done(case: Case, decision: Decision, clock: Clock) -> bool:
 def _planned(
     case: Case, decision: Decision, *, cases: CaseStore, policy: Policy, clock: Clock
 ) -> tuple[Case, Action | None]:
-    """The action for this decision, saved with the case before the platform hears of it. None when there is nothing to do."""
-    actions = cases.actions(case.review_id)
-    mine = next(
-        (action for action in actions if (action.case_id, action.decision) == (case.case_id, decision.number)), None
-    )
+    """The action for this decision, saved with the case before the platform hears of it. None: nothing is to be done."""
+    mine = _mine(case, decision, cases)
     if mine is not None:
         return case, mine
     kind = KINDS[decision.outcome]
-    stands = next((action for action in actions if action.done and not action.superseded), None)
+    stands = next((action for action in cases.actions(case.review_id) if action.done and not action.superseded), None)
     if stands is not None and stands.kind is kind and stands.case_id == case.case_id:
         return case, None  # an appeal was heard and changed nothing: the platform has done it already
     now = clock()
@@ -127,9 +126,22 @@ def _planned(
     return cases.save(case, acting, action), action
 
 
+def _mine(case: Case, decision: Decision, cases: CaseStore) -> Action | None:
+    standing = [action for action in cases.actions(case.review_id) if not action.fallen]
+    wanted = (case.case_id, decision.number)
+    return next((action for action in standing if (action.case_id, action.decision) == wanted), None)
+
+
+def _falls(action: Action | None, cases: CaseStore) -> None:
+    """Planned for words that are no longer there: it neither stands nor overtakes anything."""
+    if action is not None:
+        cases.action_done(action.model_copy(update={"fallen": True}))
+
+
 def _overtaken(action: Action, cases: CaseStore) -> bool:
     """A later action on the same review is planned: this one must not come after it."""
-    return any(other.sequence > action.sequence for other in cases.actions(action.review_id))
+    later = [other for other in cases.actions(action.review_id) if other.sequence > action.sequence]
+    return any(not other.fallen for other in later)
 
 
 def _tell(
@@ -153,8 +165,8 @@ def _event(
     kind: Event, case: Case, decision: Decision, action: Action, review: KnownReview | None, *, seal: Seal, clock: Clock
 ) -> PlatformEvent:
     return PlatformEvent(
-        # The snapshot is part of it: after a refusal because of an edit, the next event is not a repeat of the refused one.
-        event_id=f"evt_{seal.derive('event', kind, case.case_id, str(decision.number), decision.snapshot).hex()}",
+        # The platform remembers its answer by this id: another action, after a refused one, is no repeat of it.
+        event_id=f"evt_{seal.derive('event', kind, case.case_id, str(decision.number), str(action.sequence)).hex()}",
         type=kind,
         subject=f"reviews/{case.review_id}",
         time=clock(),
@@ -176,9 +188,9 @@ def _ended(
     case: Case,
     decision: Decision,
     action: Action | None,
-    review: KnownReview | None,
     *,
     cases: CaseStore,
+    reviews: ReviewStore,
     policy: Policy,
     clock: Clock,
     superseded: bool = False,
@@ -189,7 +201,7 @@ def _ended(
     grace = now + timedelta(seconds=policy.limits.workflow_grace_seconds)
     act = "superseded" if superseded else status.value
     ended = case.moved(status, now, actor="take_down", act=act, told=-1, move_by=grace)
-    held = _held(case, decision, review) if not superseded else ()
+    held = _held(case, decision, cases, reviews) if not superseded else ()
     if action is not None:
         cases.action_done(action.model_copy(update={"done": True, "superseded": superseded}))
     if decision.outcome is Outcome.REMOVED:
@@ -197,7 +209,12 @@ def _ended(
     return cases.save(case, ended, decision, dropped=held)
 
 
-def _held(case: Case, decision: Decision, review: KnownReview | None) -> tuple[Bar | RemovedText, ...]:
+def _held(case: Case, decision: Decision, cases: CaseStore, reviews: ReviewStore) -> tuple[Bar | RemovedText, ...]:
+    """The bar and the words that a removal holds; of the words that were removed, whatever the review says by now."""
+    restores = decision.outcome is Outcome.RESTORED and case.appeal is not None
+    removal = cases.decision(case.case_id, case.appeal.decision) if restores and case.appeal else decision
+    judged = reviews.snapshot(case.review_id, removal.snapshot) if removal.snapshot else None
+    review = judged or reviews.get(case.review_id)
     if review is None or not review.product_id:
         return ()
     bar = Bar(

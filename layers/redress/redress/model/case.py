@@ -89,11 +89,12 @@ class Claim(Value):
 
 
 class Appeal(Value):
-    """A decision contested. Heard by another person than the one who decided (DSA Art. 20(6))."""
+    """A decision contested. Heard by another person than any who decided on the case before (DSA Art. 20(6))."""
 
     side: Side
     decision: int
     decided_by: str
+    deciders: frozenset[str] = frozenset()
     at: datetime
     explanation: str
     report_id: str = ""
@@ -355,7 +356,7 @@ class Case(Value):
             return True
         if self.status is Status.PARKED or self.reserved_for is Role.ADMIN:
             return False
-        if self.appeal and self.appeal.decided_by == staff.name:
+        if self.appeal and staff.name in {self.appeal.decided_by, *self.appeal.deciders}:
             return False
         if self.status is Status.LEGAL_REVIEW or self.queue is Queue.LEGAL:
             return staff.is_any(Role.LEGAL)

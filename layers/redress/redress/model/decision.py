@@ -52,7 +52,10 @@ class Event(StrEnum):
 
 
 class Action(Value):
-    """What the platform is told to do, once: its `sequence` orders it among all actions on the same review."""
+    """What the platform is told to do, once: its `sequence` orders it among all actions on the same review.
+
+    `fallen`: planned for words that were edited meanwhile. A decision that fell leaves its number to the next one.
+    """
 
     case_id: str
     review_id: str
@@ -62,6 +65,7 @@ class Action(Value):
     planned_at: datetime
     done: bool = False
     superseded: bool = False
+    fallen: bool = False
 
 
 class Bar(Value):
