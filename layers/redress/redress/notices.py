@@ -196,7 +196,7 @@ def _to_correspondent(case: Case, number: int, *, seal: Seal, now: datetime) -> 
         return []
     kind = NoticeKind.QUESTION if case.status is Status.NEEDS_INFO else NoticeKind.DECISION
     name = _id(seal, kind, case.case_id, number, f"mail:{case.correspondent.email}")
-    mail_key = case.subject.id if case.subject.kind == "mail" else ""
+    mail_key = case.replies[0] if case.replies else ""
     return [
         Notice(
             notice_id=name,

@@ -8,6 +8,7 @@ from redress.model.audit import hash_of
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock, DecisionTimer, Outbox, Workflow
 from redress.review.carrying_out import conclude
+from redress.review.moving import move
 from redress.review.questions import STATUS_OF_QUEUE, next_look
 from redress.review.rights import allowed, not_held_by_another
 from redress.review.wishes import Wish
@@ -27,23 +28,27 @@ def decide(
     clock: Clock,
 ) -> Case:
     """Save the decision; once it may no longer be withdrawn, carry it out. Refused when the case is not as was read."""
-    case, now = cases.get(case_id), clock()
-    not_held_by_another(case, staff, now)
-    if wish.version != case.version:
-        raise StaleCase(f"The case has changed since you read it: it is at version {case.version} now. Read it again.")
-    allowed(case, staff, wish.outcome, now)
-    if wish.outcome == "escalate":
-        return cases.save(case, _escalated(case, wish, staff, now))
+    now = clock()
+
+    def change(case: Case) -> tuple[Case, *tuple[Decision, ...]]:
+        not_held_by_another(case, staff, now)
+        if wish.version != case.version:
+            raise StaleCase(
+                f"The case has changed since you read it: it is at version {case.version} now. Read it."
+            )
+        allowed(case, staff, wish.outcome, now)
+        if wish.outcome == "escalate":
+            return (_escalated(case, wish, staff, now),)
+        if wish.outcome == "needs_info":
+            return (_asked(case, wish, staff, policy, now),)
+        decision = _decision(case, wish, staff, policy, now=now, undo=undo)
+        move_by = decision.effective_at + timedelta(seconds=policy.limits.workflow_grace_seconds)
+        return case.deciding(decision, now, move_by=move_by, facts=_facts(wish)), decision
+
+    saved = move(case_id, change, cases=cases)
     if wish.outcome == "needs_info":
-        asked = _asked(case, wish, staff, policy, now)
-        saved = cases.save(case, asked)
         outbox.make_notices(case_id)
-        return saved
-    decision = _decision(case, wish, staff, policy, now=now, undo=undo)
-    move_by = decision.effective_at + timedelta(seconds=policy.limits.workflow_grace_seconds)
-    deciding = case.deciding(decision, now, move_by=move_by, facts=_facts(wish))
-    saved = cases.save(case, deciding, decision)
-    if decision.held:
+    if saved.status is not Status.DECIDING or (saved.decision and saved.decision.held):
         return saved
     if undo:
         timer.conclude_after(case_id, undo)
@@ -53,26 +58,30 @@ def decide(
 
 def withdraw(case_id: str, staff: Staff, *, cases: CaseStore, policy: Policy, clock: Clock) -> Case:
     """Take a decision back before it takes effect: the case is where it was, in the same hands."""
-    case, now = cases.get(case_id), clock()
-    decision = case.decision
-    if case.status is not Status.DECIDING or decision is None:
-        raise IllegalMove("There is no decision that could still be withdrawn.")
-    allowed(case, staff, "withdraw", now)
-    if decision.is_in_force(now):
-        raise IllegalMove("The decision has taken effect; it can only be appealed now.")
-    before = cases.decision(case_id, decision.number - 1) if decision.number > 1 else None
+    now = clock()
     lease = Claim(by=staff.name, until=now + timedelta(minutes=policy.limits.lease_minutes))
-    back = case.moved(
-        STATUS_OF_QUEUE.get(case.queue, Status.HUMAN_REVIEW),
-        now,
-        actor=staff.name,
-        act="withdrawn",
-        decision=before,
-        decisions=decision.number - 1,
-        claim=lease,
-        move_by=next_look(case, now, policy),
-    )
-    return cases.save(case, back)
+
+    def change(case: Case) -> tuple[Case]:
+        decision = case.decision
+        if case.status is not Status.DECIDING or decision is None:
+            raise IllegalMove("There is no decision that could still be withdrawn.")
+        allowed(case, staff, "withdraw", now)
+        if decision.is_in_force(now):
+            raise IllegalMove("The decision has taken effect; it can only be appealed now.")
+        before = cases.decision(case_id, decision.number - 1) if decision.number > 1 else None
+        back = case.moved(
+            STATUS_OF_QUEUE.get(case.queue, Status.HUMAN_REVIEW),
+            now,
+            actor=staff.name,
+            act="withdrawn",
+            decision=before,
+            decisions=decision.number - 1,
+            claim=lease,
+            move_by=next_look(case, now, policy),
+        )
+        return (back,)
+
+    return move(case_id, change, cases=cases)
 
 
 def approve(
@@ -88,16 +97,18 @@ def approve(
     clock: Clock,
 ) -> Case:
     """The second person whom the policy asks for: never the one who decided."""
-    case, now = cases.get(case_id), clock()
-    if case.status is not Status.DECIDING or case.decision is None or not case.decision.awaits_second_person:
-        raise IllegalMove("There is no decision here that waits for a second person.")
-    allowed(case, staff, "approve", now)
-    decision = case.decision.model_copy(update={"approved_by": staff.name, "effective_at": now + undo})
-    grace = decision.effective_at + timedelta(seconds=policy.limits.workflow_grace_seconds)
-    approved = case.noted(
-        now, actor=staff.name, act="approved", decision=decision, version=case.version + 1, move_by=grace
-    )
-    saved = cases.save(case, approved)
+    now = clock()
+    grace = now + undo + timedelta(seconds=policy.limits.workflow_grace_seconds)
+
+    def change(case: Case) -> tuple[Case]:
+        if case.status is not Status.DECIDING or case.decision is None or not case.decision.awaits_second_person:
+            raise IllegalMove("There is no decision here that waits for a second person.")
+        allowed(case, staff, "approve", now)
+        decision = case.decision.model_copy(update={"approved_by": staff.name, "effective_at": now + undo})
+        version = case.version + 1
+        return (case.noted(now, actor=staff.name, act="approved", decision=decision, version=version, move_by=grace),)
+
+    saved = move(case_id, change, cases=cases)
     if undo:
         timer.conclude_after(case_id, undo)
         return saved

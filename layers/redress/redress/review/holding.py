@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from redress.errors import CaseHeld, InvalidInput, StaleCase
+from redress.errors import InvalidInput
 from redress.model import Case, Claim, Staff
 from redress.model.audit import hash_of
 from redress.model.case import Note
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock
+from redress.review.moving import move
 from redress.review.rights import allowed, not_held_by_another, staff_only
 
 MOST_NOTES = 150_000
@@ -16,37 +17,39 @@ MOST_NOTES = 150_000
 
 def claim_case(case_id: str, staff: Staff, *, cases: CaseStore, policy: Policy, clock: Clock) -> Claim:
     """Take a case for some minutes, or keep it for some more. CaseHeld while somebody else holds it."""
-    case, now = cases.get(case_id), clock()
-    not_held_by_another(case, staff, now)
-    allowed(case, staff, "claim", now)
+    now = clock()
     claim = Claim(by=staff.name, until=now + timedelta(minutes=policy.limits.lease_minutes))
-    try:
-        cases.save(case, case.claimed(claim))
-    except StaleCase as raced:
-        latest = cases.get(case_id)
-        if latest.held_by_another(staff.name, now):
-            raise CaseHeld("Another moderator was faster.") from raced
-        raise
+
+    def change(case: Case) -> tuple[Case]:
+        not_held_by_another(case, staff, now)
+        allowed(case, staff, "claim", now)
+        return (case.claimed(claim),)
+
+    move(case_id, change, cases=cases)
     return claim
 
 
 def skip(case_id: str, reason: str, staff: Staff, *, cases: CaseStore, clock: Clock) -> Case:
     """Hand a case back, in one step: the lease ends and the reason is kept."""
-    case, now = cases.get(case_id), clock()
-    not_held_by_another(case, staff, now)
-    allowed(case, staff, "skip", now)
-    return cases.save(
-        case, case.noted(now, actor=staff.name, act="skipped", facts={"words": hash_of(reason)}, claim=None)
-    )
+    now = clock()
+
+    def change(case: Case) -> tuple[Case]:
+        not_held_by_another(case, staff, now)
+        allowed(case, staff, "skip", now)
+        return (case.noted(now, actor=staff.name, act="skipped", facts={"words": hash_of(reason)}, claim=None),)
+
+    return move(case_id, change, cases=cases)
 
 
 def add_note(case_id: str, text: str, staff: Staff, *, cases: CaseStore, clock: Clock) -> Case:
     """A note for colleagues: kept beside the log, which holds only its hash."""
-    case = cases.get(case_id)
     staff_only(staff)
     now = clock()
-    notes = (*case.notes, Note(by=staff.name, at=now, text=text))
-    if sum(len(note.text.encode()) for note in notes) > MOST_NOTES:
-        raise InvalidInput.at("/text", "This case holds as many notes as it can. Make this one shorter, or none.")
-    noted = case.noted(now, actor=staff.name, act="note", facts={"words": hash_of(text)}, notes=notes)
-    return cases.save(case, noted)
+
+    def change(case: Case) -> tuple[Case]:
+        notes = (*case.notes, Note(by=staff.name, at=now, text=text))
+        if sum(len(note.text.encode()) for note in notes) > MOST_NOTES:
+            raise InvalidInput.at("/text", "This case holds as many notes as it can. Make this one shorter, or none.")
+        return (case.noted(now, actor=staff.name, act="note", facts={"words": hash_of(text)}, notes=notes),)
+
+    return move(case_id, change, cases=cases)
