@@ -207,7 +207,7 @@ class TestDeciding:
         case = world.in_review()
         world.told_of(text="Now it says something else altogether.")
 
-        with pytest.raises(StaleCase, match="at version"):
+        with pytest.raises(StaleCase, match="version 3"):
             world.decided(case.case_id, "remove", version=case.version)
 
     def test_a_case_that_another_holds_is_not_decided(self, world: World) -> None:

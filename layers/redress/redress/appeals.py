@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from redress.errors import AlreadyAppealed, AppealClosed, NotDecided, NotFound, StaleCase
+from redress.errors import AlreadyAppealed, AppealClosed, IllegalMove, NotDecided, NotFound, StaleCase
 from redress.intake import DecisionView, decision_view
 from redress.model import Appeal, Case, Decision, Outcome, Priority, Queue, Review, Side, Status, Value
 from redress.model.audit import hash_of
@@ -64,7 +64,7 @@ def read_decision(token: str, *, cases: CaseStore, reviews: ReviewStore, seal: S
 def appeal(
     token: str, plea: Plea, *, cases: CaseStore, workflow: Workflow, seal: Seal, policy: Policy, clock: Clock
 ) -> Case:
-    """Open the case again for another person. Once for each decision and side; not before there is one; for six months."""
+    """Open the case again for another person. Once for each decision and side, for six months."""
     named = named_by(token, seal)
     for _ in range(TRIES):
         case, now = cases.get(named.case_id), clock()
@@ -84,7 +84,9 @@ def appeal(
             explanation=plea.explanation,
             report_id=named.report_id,
         )
-        guideline = policy.guideline(decision.grounds[0]) if decision.grounds else None
+        if not contestable(decision, named.side):
+            raise IllegalMove("The review was removed, as you asked: there is nothing here that you could contest.")
+        guideline = policy.by_id.get(decision.grounds[0]) if decision.grounds else None
         grace = now + timedelta(seconds=policy.limits.workflow_grace_seconds)
         opened = case.moved(
             Status.HUMAN_REVIEW,

@@ -97,7 +97,7 @@ def _is_to_be_done(case: Case, decision: Decision, clock: Clock) -> bool:
 def _planned(
     case: Case, decision: Decision, *, cases: CaseStore, policy: Policy, clock: Clock
 ) -> tuple[Case, Action | None]:
-    """The action for this decision, saved with the case before the platform hears of it. None: nothing is to be done."""
+    """The action for this decision, saved with the case before the platform hears of it. None: nothing to do."""
     mine = _mine(case, decision, cases)
     if mine is not None:
         return case, mine

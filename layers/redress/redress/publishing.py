@@ -32,7 +32,7 @@ class Verdict(Value):
 
 
 def keep_review(review_id: str, review: Review, *, reviews: ReviewStore) -> Snapshot:
-    """Keep what the platform says of a review; an edit makes another snapshot, and triage looks at its open case again."""
+    """Keep what the platform says of a review; an edit makes another snapshot, and triage looks again."""
     if review.review_id != review_id:
         raise InvalidInput.at("/review_id", "This is another review than the path names.")
     reviews.put(review)
@@ -45,11 +45,12 @@ def review_is_gone(review_id: str, *, reviews: ReviewStore) -> None:
 
 
 def check_review(review: Review, *, reviews: ReviewStore, policy: Policy) -> Verdict:
-    """Whether a review may be published: not by an author barred from the product, not with words that were removed from it."""
+    """Whether a review may be published: no barred author, no words that were removed."""
     reasons: list[Refusal] = []
     bars = reviews.bars(review.author_id, review.product_id) if review.author_id and review.product_id else ()
     for guideline in dict.fromkeys(ground for bar in bars for ground in bar.grounds):
-        title = policy.guideline(guideline).title
+        known = policy.by_id.get(guideline)
+        title = known.title if known else guideline
         said = f"An earlier review of this product was removed ({title}). Its author cannot review the product again."
         reasons.append(Refusal(guideline=guideline, explanation=said))
     words = words_of(review)

@@ -43,7 +43,8 @@ class DynamoReviewStore:
     def bars(self, author_id: str, product_id: str) -> Sequence[Bar]:
         pk, prefix = keys.bars(author_id, product_id)
         found = self._table.query("pk", pk, begins=("sk", prefix))
-        return [Bar.model_validate_json(item["document"]) for item in found]
+        bars = [Bar.model_validate_json(item["document"]) for item in found]
+        return [bar for bar in bars if bar.product_id == product_id]  # another's name may begin as this one's key does
 
     def removed_before(self, product_id: str, digest: str) -> bool:
         pk, sk = keys.removed_text(RemovedText(product_id=product_id, digest=digest, case_id=""))
