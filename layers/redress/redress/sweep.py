@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from redress.errors import NotFound, RedressError, StaleCase
+from redress.errors import NotFound, StaleCase
 from redress.model import Case, Priority, Queue, Report, Status
 from redress.model.case import WITH_A_PERSON
 from redress.policy import Policy
@@ -40,7 +40,7 @@ def _fed(item: Overdue, handlers: Mapping[str, Callable[[str], str]]) -> str:
         return handlers[item.noun](item.id)
     except (NotFound, StaleCase):
         return "moved_meanwhile"
-    except RedressError:
+    except Exception:
         logger.exception("still overdue", extra={"noun": item.noun, "id": item.id})
         return f"{item.noun}_failed"
 
@@ -51,7 +51,11 @@ def tend(case_id: str, *, cases: CaseStore, workflow: Workflow, outbox: Outbox, 
     if case.is_decided:
         return _finish_telling(case, now, cases=cases, workflow=workflow, outbox=outbox)
     if case.status is Status.DECIDING and case.decision is not None and not case.decision.awaits_second_person:
-        conclude(case_id, cases=cases, workflow=workflow, outbox=outbox, policy=policy, clock=clock)
+        case = conclude(case_id, cases=cases, workflow=workflow, outbox=outbox, policy=policy, clock=clock)
+        if case.status is Status.DECIDING and case.token:
+            # It was answered when the decision came into force and did nothing since: whoever took the answer is dead.
+            begin_again(case, cases=cases, workflow=workflow, policy=policy, clock=clock)
+            return "case_begun_again"
         _look_later(case_id, now, cases)
         return "case_concluded"
     if case.status is Status.ACTING:
