@@ -1,4 +1,4 @@
-"""The HTTP contract as OpenAPI 3.1, made from the models that the code checks and answers with: `python -m local.openapi`."""
+"""The contract as OpenAPI 3.1, from the models that the code checks and answers with: `python -m local.openapi`."""
 
 import json
 from collections.abc import Iterator
@@ -232,7 +232,7 @@ PROBLEM = {
 def _described(operation: Operation, named: Any) -> dict[str, Any]:
     described: dict[str, Any] = {
         "summary": operation.summary,
-        "operationId": f"{operation.method}{''.join(part.strip('{}').title() for part in operation.path.split('/')[2:])}",
+        "operationId": operation.method + "".join(part.strip("{}").title() for part in operation.path.split("/")[2:]),
         "responses": {
             str(operation.status): _answer(operation, named),
             **{str(status): _problem(PROBLEMS[status]) for status in sorted(set(operation.refusals))},

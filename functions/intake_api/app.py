@@ -5,6 +5,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from redress.appeals import Plea, appeal, read_decision
 from redress.intake import ReportView, Submission, receipt, report_for, submit_report
 from redress.model import Review

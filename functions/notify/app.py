@@ -1,8 +1,9 @@
-"""The send queue: make a case's notices page by page, send each; and hear from the mail service which did not arrive."""
+"""The send queue: make a case's notices page by page, send each; and hear from the mail service which came back."""
 
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from redress.adapters.queues import each_message
 from redress.sending import bounced
 from redress.telemetry import count, observed

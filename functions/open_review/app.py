@@ -1,8 +1,9 @@
-"""Workflow task: keep the token of a case that waits for a person. From the timer: conclude a decision, its undo window over."""
+"""Workflow task: keep the token of a case that waits for a person. From the timer: conclude a decision."""
 
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from redress.adapters.queues import bodies
 from redress.review import conclude, open_review
 from redress.telemetry import count, observed

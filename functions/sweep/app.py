@@ -3,12 +3,13 @@
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from redress.sweep import park_case, sweep
 from redress.telemetry import count, observed
 from redress.wiring import desk
 
 EACH_MINUTES = 10
-"""How often the mail bucket is held against the rows: its events are nearly always heard, so this need not be each minute."""
+"""How often the mail bucket is held against the rows: its events are nearly always heard."""
 
 ENOUGH = 15_000
 """Milliseconds kept back, so that what was begun can end."""

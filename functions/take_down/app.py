@@ -3,6 +3,7 @@
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from redress.enforcement import take_down
 from redress.telemetry import count, observed
 from redress.wiring import desk

@@ -3,6 +3,7 @@
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from redress.adapters.dynamodb.stream import Batch
 from redress.telemetry import count, observed
 from redress.triage import triage_edit, triage_reports

@@ -1,4 +1,5 @@
-"""What is outside the process and not AWS, played in memory: each remembers what it was asked, and can be told to fail."""
+"""What is outside the process and not AWS, played in memory: each remembers what it was asked, and can be told "
+"to fail."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -114,7 +115,8 @@ class RememberedPost:
 
 
 class PlayedPlatform:
-    """A shop that keeps the webhook's rules: each id once and remembered, no event overtaken, no text that nobody judged."""
+    """A shop that keeps the webhook's rules: each id once and remembered, no event overtaken, no text that "
+    "nobody judged."""
 
     def __init__(self) -> None:
         self.heard: list[PlatformEvent] = []

@@ -19,10 +19,11 @@ def a_mail_on(review_id: str, sender: str) -> EmailMessage:
 
 def all_in_human_review(laptop: Laptop, reports: list[Said]) -> None:
     """Each has its case; where the stream has forgotten one, sweep has not: its time comes after two minutes."""
-    for said in reports:
-        laptop.eventually(
-            lambda said=said: said.view()["status"] == "in_review" or laptop.sweep(), seconds=180, why="a report's case"
-        )
+    laptop.eventually(
+        lambda: all(said.view()["status"] == "in_review" for said in reports) or laptop.sweep(),
+        seconds=180,
+        why="each report's case",
+    )
 
 
 def test_reports_right_before_and_right_after_a_stop_reach_a_person(own_laptop: Laptop) -> None:

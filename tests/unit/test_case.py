@@ -92,7 +92,7 @@ class TestAllowed:
             (Status.PARKED, Queue.PARKED, None, False, False, True),
         ],
     )
-    def test_who_may_move_what_is_the_designs_table(
+    def test_who_may_move_what_is_the_designs_table(  # noqa: PLR0917 - a row of the table
         self, status: Status, queue: Queue, reserved: Role | None, moderator: bool, legal: bool, admin: bool
     ) -> None:
         case = a_case(status=status, queue=queue, reserved_for=reserved)

@@ -1,4 +1,4 @@
-"""The shapes in which the desk sees cases (design §5): addresses masked, spans kept, no more than one may see."""
+"""The shapes in which the desk sees cases: addresses masked, spans kept, no more than one may see."""
 
 from datetime import datetime
 from typing import Any
@@ -96,7 +96,7 @@ class ReportItems(Items):
 
 
 class JudgedReview(Value):
-    """The review as it was judged: the text that spans point into. Where its author can be reached is not the desk's to see."""
+    """The review as it was judged: the text that spans point into. Its author's address is not the desk's to see."""
 
     id: str
     review_id: str

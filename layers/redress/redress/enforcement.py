@@ -1,4 +1,4 @@
-"""Takedown and restoring: what the platform is told, in the order of its sequence, once (design §2)."""
+"""Takedown and restoring: what the platform is told, in the order of its sequence, once."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta

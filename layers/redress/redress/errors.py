@@ -1,6 +1,6 @@
 """Everything that can be refused or fail, in one tree.
 
-Use cases raise these and catch none; `web` turns each into its problem+json; adapters translate what they call into them.
+Use cases raise these; `web` turns each into its problem+json; adapters translate what they call into them.
 
     RedressError
     ├── Refused                     the caller must change something; never an alarm
@@ -30,7 +30,7 @@ from typing import ClassVar, NamedTuple
 
 
 class FieldError(NamedTuple):
-    """One bad field: where (RFC 6901 pointer into the body, or `query/limit`, `header/...`) and what is wrong with it."""
+    """One bad field: where (RFC 6901 pointer into the body, or `query/limit`, `header/...`) and what is wrong."""
 
     pointer: str
     detail: str

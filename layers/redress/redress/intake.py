@@ -1,4 +1,4 @@
-"""Intake by API and form: one conditional write for each report, and an answer. The stream does the rest (design §2)."""
+"""Intake by API and form: one conditional write for each report, and an answer. The stream does the rest."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""The report link's token: a JWT by which the platform vouches for who clicks (design §5, R-IN-2)."""
+"""The report link's token: a JWT by which the platform vouches for who clicks (R-IN-2)."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ class Link(Value):
 
 
 def read_link(token: str, keys: Mapping[str, bytes], now: datetime) -> Link:
-    """The link that a token carries. InvalidInput when it is not the platform's, is for nothing we know, or has expired."""
+    """The link that a token carries. InvalidInput when it is not the platform's or has expired."""
     import jwt  # only reports by link need it
 
     try:

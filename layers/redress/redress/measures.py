@@ -36,7 +36,7 @@ class Period(Value):
 
 
 class HoursToDecision(Value):
-    """How long decisions took. Percentiles are read off fixed buckets, so each is right to within its bucket's edges."""
+    """How long decisions took. Percentiles are read off fixed buckets: each is right to within its bucket's edges."""
 
     p50: float | None
     p90: float | None

@@ -1,4 +1,4 @@
-"""Notices: who is told of what, once each; and their sending, at the post's own rate (design §2)."""
+"""Notices: who is told of what, once each; and their sending, at the post's own rate."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -79,7 +79,7 @@ def to_reporter(report: Report, case: Case, number: int, kind: NoticeKind, *, se
 
 
 def to_author(review: Review, case: Case, number: int, *, seal: Seal, now: datetime) -> Notice:
-    """Never a reporter's name, relation or words: the author's notice is made from the review and the decision alone."""
+    """Never a reporter's name, relation or words: made from the review and the decision alone."""
     recipient = Recipient(
         side=Side.AUTHOR, email=review.author_email, account=review.author_id, lang=review.author_lang, verified=True
     )
@@ -109,10 +109,10 @@ def make_notices(
     seal: Seal,
     clock: Clock,
 ) -> int:
-    """One page of the notices that a case owes; the next page is asked for by way of the queue. Gives back how many were new.
+    """One page of the notices that a case owes; the queue asks for the next. Gives back how many were new.
 
-    The list of a case's reports lags a moment behind their stamps, the count on the case does not: while fewer were seen
-    than were counted, it is read again, so that nobody falls between.
+    The list of a case's reports lags a moment behind their stamps, the count on the case does not: while fewer were
+    seen than were counted, it is read again, so that nobody falls between.
     """
     case = cases.get(case_id)
     cursor = dict(cursor or {})
@@ -169,7 +169,7 @@ def _go_on(
 
 
 def _appellant(case: Case, cases: CaseStore) -> str | None:
-    """On an appeal that changed nothing only the one who appealed is told: a report id, "" for the author; None means all."""
+    """Whom an appeal that changed nothing is told alone: a report id, "" for the author; None means all."""
     if case.appeal is None or case.decision is None or case.status is Status.NEEDS_INFO:
         return None
     before = cases.decision(case.case_id, case.appeal.decision)
@@ -177,7 +177,7 @@ def _appellant(case: Case, cases: CaseStore) -> str | None:
 
 
 def _to_the_author(case: Case, *, cases: CaseStore, reviews: ReviewStore, seal: Seal, now: datetime) -> list[Notice]:
-    """Authors hear of a restriction and of its end, and of their own appeal (DSA Art. 17, 20); not of reports that came to nothing."""
+    """Authors hear of a restriction, of its end, and of their own appeal (DSA Art. 17, 20); of nothing else."""
     appealed = case.appeal is not None and case.appeal.side is Side.AUTHOR
     restricted = case.decision is not None and case.decision.outcome in {Outcome.REMOVED, Outcome.RESTORED}
     only_reporter = (

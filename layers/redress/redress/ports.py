@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 class Page(NamedTuple, Generic[T]):
-    """Some items, and where the next ones begin (None at the end). The position is plain data; `seal` makes it opaque."""
+    """Some items, and where the next ones begin (None at the end). The position is plain data."""
 
     items: Sequence[T]
     next: Mapping[str, str] | None
@@ -56,7 +56,7 @@ class ReportStore(Protocol):
         ...
 
     def stamp_answered(self, reports: Sequence[Report], case: Case) -> list[Report]:
-        """Stamp late reports on a case that is decided already, answered by its decision; gives back those it stamped."""
+        """Stamp late reports on a decided case, answered by its decision; gives back those it stamped."""
         ...
 
     def point_at(self, reports: Sequence[Report]) -> None:
@@ -115,7 +115,7 @@ class CaseStore(Protocol):
     def join(self, before: Case, after: Case, reports: Sequence[Report]) -> list[Report]:
         """Stamp reports with an undecided case and count them, all or nothing, at most 90; gives back those it stamped.
 
-        Where `after` is `before` nothing but the count moves. StaleCase when the case is decided or was changed meanwhile.
+        Where `after` is `before` only the count moves. StaleCase when the case is decided or was changed meanwhile.
         """
         ...
 
@@ -246,7 +246,7 @@ class Post(Protocol):
 
 class Platform(Protocol):
     def tell(self, event: PlatformEvent) -> str:
-        """Deliver one signed event: 'taken', 'superseded' or 'edited'. PlatformUnreachable when it must be tried again."""
+        """Deliver one signed event: 'taken', 'superseded' or 'edited'. PlatformUnreachable: to be tried again."""
         ...
 
 

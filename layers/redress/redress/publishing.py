@@ -1,4 +1,4 @@
-"""What the platform tells of its reviews, and what it may ask before it publishes one (design §5, G-15, G-16)."""
+"""What the platform tells of its reviews, and what it may ask before it publishes one (G-15, G-16)."""
 
 import hashlib
 import unicodedata

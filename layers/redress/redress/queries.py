@@ -138,7 +138,7 @@ class QueueState(Value):
 
 
 def queues(staff: Staff, *, cases: CaseStore, clock: Clock) -> Sequence[QueueState]:
-    """Each queue's length, oldest, overdue and next due, off the index: at most five thousand lines a queue are counted."""
+    """Each queue's length, oldest, overdue and next due, off the index: at most five thousand lines a queue."""
     _staff_only(staff)
     return [_state(queue, cases, clock()) for queue in Queue]
 

@@ -1,7 +1,7 @@
 """Signed tokens and derived ids: what cannot be guessed, and what comes out the same when it is made again.
 
-A token is `<kid>.<subject>.<mac>`: the purpose is part of what is signed, so that a status token opens no decision. A new key is
-put in force by naming it first in the ring; tokens of the keys before it stay good.
+A token is `<kid>.<subject>.<mac>`: the purpose is part of what is signed, so that a status token opens no decision.
+A new key is put in force by naming it first in the ring; tokens of the keys before it stay good.
 """
 
 import base64

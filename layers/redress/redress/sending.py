@@ -1,4 +1,4 @@
-"""The sending of notices: by mail where we have an address, else through the platform; safe to repeat, hard to abuse."""
+"""The sending of notices: by mail where we have an address, else through the platform; safe to repeat."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -48,28 +48,16 @@ def send_notice(
 ) -> int:
     """Send one notice, if it still waits and may be sent; gives back how many went out.
 
-    A second messenger for the same notice finds it taken. One that died between sending and noting it is followed, after
-    its lease, by another: a mail may then come twice, it is never missing.
+    A second messenger for the same notice finds it taken. One that died between sending and noting it is followed,
+    after its lease, by another: a mail may then come twice, it is never missing.
     """
-    notice, now = notices.get(notice_id), clock()
-    if notice.state in ENDED or (notice.state is NoticeState.SENDING and notice.move_by and notice.move_by > now):
+    now = clock()
+    taken = _taken(notices.get(notice_id), notices=notices, policy=policy, now=now)
+    if taken is None:
         return 0
-    if notice.attempts >= policy.limits.mail_attempts:
-        _move(notice, NoticeState.UNDELIVERABLE, notices)
-        return 0
-    by_mail = bool(notice.recipient.email)
-    try:
-        if by_mail and not _may_be_mailed(notice, notices, policy, now):
-            return 0
-        taken = notice.model_copy(
-            update={"state": NoticeState.SENDING, "attempts": notice.attempts + 1, "move_by": now + LEASE}
-        )
-        notices.save(notice, taken)
-    except StaleCase:
-        return 0  # another messenger has it
     told = _told(taken, cases=cases, mails=mails, seal=seal, urls=urls, public_url=public_url)
     rendered = render(taken, policy=policy, told=told)
-    if not by_mail:
+    if not taken.recipient.email:
         platform().tell(_event(taken, rendered, told, now))
         _move(taken, NoticeState.PASSED_ON, notices)
         return 1
@@ -80,6 +68,26 @@ def send_notice(
         return 0
     _move(taken, NoticeState.SENT, notices, message_id=message_id)
     return 1
+
+
+def _taken(notice: Notice, *, notices: NoticeStore, policy: Policy, now: datetime) -> Notice | None:
+    """The notice, taken for sending; None when it is not to be sent now. Each try has twice the time of the last."""
+    leased = notice.state is NoticeState.SENDING and notice.move_by is not None and notice.move_by > now
+    if notice.state in ENDED or leased:
+        return None
+    if notice.attempts >= policy.limits.mail_attempts:
+        _move(notice, NoticeState.UNDELIVERABLE, notices)
+        return None
+    try:
+        if notice.recipient.email and not _may_be_mailed(notice, notices, policy, now):
+            return None
+        move_by = now + LEASE * 2**notice.attempts
+        changes = {"state": NoticeState.SENDING, "attempts": notice.attempts + 1, "move_by": move_by}
+        taken = notice.model_copy(update=changes)
+        notices.save(notice, taken)
+    except StaleCase:
+        return None  # another messenger has it
+    return taken
 
 
 def address_opened(digest: str, *, notices: NoticeStore, outbox: Outbox) -> None:

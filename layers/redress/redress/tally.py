@@ -1,4 +1,4 @@
-"""Counting: each fact of the stream once, into counters that dashboards read. Never a scan, never a guess (design §4)."""
+"""Counting: each fact of the stream once, into counters that dashboards read. Never a scan, never a guess."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -10,7 +10,6 @@ from redress.adapters.clients import client
 from redress.errors import Undeliverable
 from redress.ports import Letter
 
-
 REFUSALS = frozenset({"MessageRejected", "BadRequestException", "InvalidParameterValue"})
 
 

@@ -1,4 +1,4 @@
-"""Intake by mail: a row before anything is read, then reports, a question back, or a case for a person (design §2, §8).
+"""Intake by mail: a row before anything is read, then reports, a question back, or a case for a person.
 
 Every exit gives the row a state. Ids are made of the object's key and the review, so that a mail that comes twice, or
 whose taking in was cut off, finds its own earlier work. What the words are is `redress.mail`'s; what becomes of them is

@@ -13,7 +13,7 @@ OUTCOME = "out_of_scope"
 
 
 def attach_to_review(case_id: str, review_id: str, staff: Staff, *, room: Room, workflow: Workflow) -> Case:
-    """Make each mail of the case a report on the review, then close the mail's case; what they say is heard in the review's.
+    """Make each mail of the case a report on the review, then close the mail's own case.
 
     Safe to repeat: the reports have ids made of mail and review, and the case is closed last.
     """

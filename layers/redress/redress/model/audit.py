@@ -1,4 +1,4 @@
-"""The audit log: one entry for each move, chained by hash, with hashes of words and never words (design §4)."""
+"""The audit log: one entry for each move, chained by hash, with hashes of words and never words."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from redress.model.words import Value, timestamp
 
 
 class Entry(Value):
-    """One thing that happened to a case. `before` is the hash of the entry before it, so that none can be changed or dropped unseen."""
+    """One thing that happened to a case. `before` is the hash of the entry before it: none is changed unseen."""
 
     case_id: str
     seq: int

@@ -368,7 +368,7 @@ class Case(Value):
         )
 
     def outcome_of(self, wish: str) -> Outcome:
-        """`keep` on a removed review restores it: the author's appeal was heard (design §5)."""
+        """`keep` on a removed review restores it: the author's appeal was heard."""
         if wish == "keep" and self.appeal and self.appeal.side is Side.AUTHOR:
             return Outcome.RESTORED
         return {"remove": Outcome.REMOVED, "keep": Outcome.KEPT, "out_of_scope": Outcome.OUT_OF_SCOPE}[wish]

@@ -69,7 +69,7 @@ class Action(Value):
 
 
 class Bar(Value):
-    """An author may not post on this product again (facts/standards: G-16). Held by the case that grounds it."""
+    """An author may not post on this product again (G-16). Held by the case that grounds it."""
 
     author_id: str
     product_id: str
@@ -79,7 +79,7 @@ class Bar(Value):
 
 
 class RemovedText(Value):
-    """Words that were removed from a product and may not come back (facts/standards: G-15), as a hash."""
+    """Words that were removed from a product and may not come back (G-15), as a hash."""
 
     product_id: str
     digest: str

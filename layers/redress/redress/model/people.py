@@ -34,7 +34,7 @@ class Reporter(Value):
 
 
 class PublicStatus(StrEnum):
-    """What a reporter sees of where a report is (design §5)."""
+    """What a reporter sees of where a report is."""
 
     RECEIVED = "received"
     IN_REVIEW = "in_review"
@@ -88,7 +88,7 @@ class Standing(Value):
 
     @property
     def share_upheld(self) -> float | None:
-        """None until there is enough to speak of (facts/peers: the last hundred, shown as low, medium, high)."""
+        """None until there is enough to speak of (the last hundred, shown as low, medium, high)."""
         return self.upheld / self.decided if self.decided >= 5 else None
 
 

@@ -23,7 +23,7 @@ class Card(Value):
 
 
 class Review(Value):
-    """The thing reported. `snapshot` pins what was judged: an edit makes another one (facts/standards: V-1, ATProto's lesson)."""
+    """The thing reported. `snapshot` pins what was judged: an edit makes another one."""
 
     review_id: ReviewId
     product_id: str = Field(default="", max_length=128)
@@ -48,7 +48,7 @@ class Review(Value):
 
     @cached_property
     def snapshot(self) -> str:
-        """Hash of what a reader sees: title, text, stars, photos. Who wrote it and about what do not change what is judged."""
+        """Hash of what a reader sees: title, text, stars, photos. Who wrote it does not change what is judged."""
         seen = json.dumps([self.title, self.text, self.rating, self.photos], ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(seen.encode()).hexdigest()[:32]
 

@@ -33,9 +33,7 @@ def decide(
     def change(case: Case) -> tuple[Case, *tuple[Decision, ...]]:
         not_held_by_another(case, staff, now)
         if wish.version != case.version:
-            raise StaleCase(
-                f"The case has changed since you read it: it is at version {case.version} now. Read it."
-            )
+            raise StaleCase(f"The case has changed since you read it: it is at version {case.version} now. Read it.")
         allowed(case, staff, wish.outcome, now)
         if wish.outcome == "escalate":
             return (_escalated(case, wish, staff, now),)

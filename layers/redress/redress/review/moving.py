@@ -12,7 +12,7 @@ TRIES = 6
 def move(case_id: str, change: Callable[[Case], tuple[Case, *tuple[Decision, ...]]], *, cases: CaseStore) -> Case:
     """Save what `change` makes of the case. It refuses what may not be; a token stored or a lease is no refusal.
 
-    So a case on which much happens can still be decided: what a decision rests on is the version, and `change` checks it.
+    So a busy case can still be decided: what a decision rests on is the version, and `change` checks that.
     """
     for _ in range(TRIES):
         case = cases.get(case_id)

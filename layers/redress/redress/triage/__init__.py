@@ -1,4 +1,4 @@
-"""Triage: stamp reports with their case, look at the review, ask the policy where it goes (design §2)."""
+"""Triage: stamp reports with their case, look at the review, ask the policy where it goes."""
 
 from redress.triage.desk import Desk
 from redress.triage.edits import close_gone, triage_edit

@@ -1,4 +1,4 @@
-"""When a report on a decided case is answered with its decision, and when it opens another round (design §2)."""
+"""When a report on a decided case is answered with its decision, and when it opens another round."""
 
 from redress.model import Case, KnownReview, Report, Status
 

@@ -68,7 +68,7 @@ def _to_be_told(answered: Sequence[Report], late: Sequence[Report], latest: Case
 
 
 def _without_floods(reports: Sequence[Report], desk: Desk) -> Iterator[Report]:
-    """What one speaker sends beyond the day's limit joins its case, moves nothing and is sent nothing (design §5)."""
+    """What one speaker sends beyond the day's limit joins its case, moves nothing and is sent nothing."""
     limit = desk.policy.limits.reports_per_reporter_a_day
     today = f"{desk.clock():%Y-%m-%d}"
     for speaker, theirs in _by_speaker(reports).items():

@@ -243,7 +243,7 @@ def _facts(case: Case, facts: Sequence[Fact]) -> list[Write]:
 
 
 def _condition(item: Fact) -> str:
-    """A decision, a bar and removed words say the same when they are written again; an appeal and an action are the first or none."""
+    """A decision, a bar, removed words may be written again; an appeal and an action are the first or none."""
     return "attribute_not_exists(pk)" if isinstance(item, Appeal | Action) else ""
 
 

@@ -58,7 +58,7 @@ def _fitting(facts: Sequence[Counted]) -> list[Counted]:
 
 
 def _moves(fact: Counted) -> dict[Key, Mapping[str, int]]:
-    """Which items a fact moves and by what. A day's metrics are spread over shards, so that a busy day has no hot key."""
+    """Which items a fact moves and by what. A day's metrics are spread over shards: a busy day has no hot key."""
     shard = keys.shard(fact.fact, SHARDS)
     moves: dict[Key, Mapping[str, int]] = {
         Key(keys.counters(fact.day), f"{name}#{shard}"): {"amount": amount} for name, amount in fact.amounts.items()

@@ -1,4 +1,4 @@
-"""The shape of every key, once (design §4). Indexes that all writers share are spread over shards by what they name."""
+"""The shape of every key, once. Indexes that all writers share are spread over shards by what they name."""
 
 from datetime import datetime
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Reviews as the platform told us of them: the one that stands, a snapshot of each that stood, bars and removed words."""
+"""Reviews as the platform told us of them: the one that stands, each that stood, bars and removed words."""
 
 from collections.abc import Sequence
 

@@ -43,7 +43,7 @@ def decode(item: Item) -> dict[str, Any]:
     return {name: _decoded(value) for name, value in item.items()}
 
 
-def _encoded(value: str | int | bool) -> dict[str, Any]:
+def _encoded(value: str | int | bool) -> dict[str, Any]:  # noqa: FBT001 - a value like the others
     match value:
         case bool():
             return {"BOOL": value}
@@ -134,7 +134,7 @@ class Table:
         raise Contention(f"{len(pending)} items found no room in the table.")
 
     def transact(self, writes: Sequence[Write]) -> None:
-        """All or nothing. Conflicts with other transactions are tried again; Cancelled when a condition does not hold."""
+        """All or nothing. Conflicts with others are tried again; Cancelled when a condition does not hold."""
         for attempt in range(TRIES):
             try:
                 self._client.transact_write_items(TransactItems=[self._addressed(write) for write in writes])
