@@ -43,13 +43,13 @@ run: $(READY) ## start everything on this machine and say where it is
 test: $(READY) browser ## all tests: unit, adapters, architecture, the whole stack on the engine, browser
 	@$(BIN)/python -m pytest
 
-check: $(READY) ## format, lint, types, walls, template and the quick tests, in under two minutes
+check: $(READY) ## format, lint, types, walls, template and the tests of the house itself, in under two minutes
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy layers/redress/redress functions local tests $(wildcard training)
 	$(BIN)/lint-imports
 	$(BIN)/cfn-lint template.yaml
-	$(BIN)/python -m pytest -q tests/architecture tests/unit
+	$(BIN)/python -m pytest -q tests/architecture
 
 format: $(READY) ## put the code into the house's form
 	$(BIN)/ruff format .

@@ -74,13 +74,13 @@ def _by_machine(
     if routing.route not in outcomes:
         return None
     reasons = [finding.reason for finding in findings if finding.fired and finding.guideline in routing.grounds]
-    clauses = [policy.guideline(ground).explanation for ground in routing.grounds]
+    found = "; ".join(dict.fromkeys(reason[:1].lower() + reason[1:] for reason in reasons))
     return Decision(
         case_id=case.case_id,
         number=case.decisions + 1,
         outcome=outcomes[routing.route],
         grounds=routing.grounds,
-        explanation=" ".join(dict.fromkeys([*clauses, *reasons])) or routing.why,
+        explanation=f"Found in the review: {found}." if found else routing.why,
         automated=True,
         decided_by="policy",
         decided_at=now,
