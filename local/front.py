@@ -95,12 +95,13 @@ class Front:
         body = await _body(scope, receive)
         query = scope["query_string"]
         wanted = self.target.prefix + scope["raw_path"] + (b"?" + query if query else b"")
-        request = self._client.build_request(
+        # Made by hand: the client would add headers of its own, such as that it can read gzip, and tidy up the path.
+        request = httpx.Request(
             scope["method"],
             self.target.engine_url,
             headers=[pair for pair in headers if pair[0] != b"content-length"],
             content=body or None,
-            extensions={"target": wanted},  # as it came: a client library would tidy up dots and escapes
+            extensions={"target": wanted, "timeout": self._client.timeout.as_dict()},
         )
         async with self._place():
             answer, content = await self._ask(request)

@@ -51,6 +51,16 @@ class TestPassingOn:
 
         assert answer.content == b"/_aws/execute-api/a1b2/status/a%2Fb?x=%20y|"
 
+    def test_no_header_is_added_that_the_caller_did_not_send(self) -> None:
+        async def names(asked: httpx.Request) -> httpx.Response:
+            return httpx.Response(200, content=streamed(" ".join(sorted(asked.headers)).encode()))
+
+        bare = httpx.Request("GET", "http://127.0.0.1:8600/", headers={"x-mine": "1"})
+
+        (answer,) = ask(before(names), bare)
+
+        assert answer.text == "host x-mine"
+
     def test_dots_never_climb_out_of_the_api(self) -> None:
         climbing = request()
         climbing.url = climbing.url.copy_with(raw_path=b"/x/../../../_ministack/reset")
