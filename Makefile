@@ -46,7 +46,7 @@ test: $(READY) browser ## all tests: unit, adapters, architecture, the whole sta
 check: $(READY) ## format, lint, types, walls, template and the tests of the house itself, in under two minutes
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy layers/redress/redress functions local tests $(wildcard training)
+	$(BIN)/mypy layers/redress/redress functions local tests $(wildcard bench training)
 	$(BIN)/lint-imports
 	$(BIN)/cfn-lint template.yaml
 	$(BIN)/python -m pytest -q tests/architecture

@@ -3,13 +3,12 @@
 Data, like `lexicon`. A legal claim sends a mail to people who may weigh it; nothing here decides anything.
 """
 
-import re
 from collections.abc import Mapping
 
-from redress.mail.lexicon import any_of
+from redress.mail.words import Words, any_of
 from redress.model import LegalKind, Relation
 
-LEGAL: Mapping[LegalKind, re.Pattern[str]] = {
+LEGAL: Mapping[LegalKind, Words] = {
     LegalKind.COURT_ORDER: any_of(
         r"\b(?:court|judicial)\s(?:order|decree|ruling|decision|judgment|injunction)\b|\b(?:preliminary|interim|"
         r"permanent|temporary) injunction\b|"
@@ -82,7 +81,7 @@ LEGAL: Mapping[LegalKind, re.Pattern[str]] = {
     ),
 }
 
-ELSEWHERE: Mapping[str, re.Pattern[str]] = {
+ELSEWHERE: Mapping[str, Words] = {
     "seller_rating": any_of(
         r"\bseller(?:'s)? (?:rating|feedback|score)\b|\b(?:rating|feedback) (?:of|for|about|on) (?:the|my|our|"
         r"a) (?:seller|shop|store)\b|\bmy seller account\b",
@@ -117,7 +116,7 @@ REVIEWS = any_of(
     r"コメント|评论|评价|評論|리뷰|후기|отзыв\w*",
 )
 
-RELATIONS: Mapping[Relation, re.Pattern[str]] = {
+RELATIONS: Mapping[Relation, Words] = {
     Relation.LAWYER: LEGAL[LegalKind.LAWYER_LETTER],
     Relation.AUTHORITY: any_of(
         r"\b(?:police|prosecutor'?s? office|ministry|consumer protection (?:agency|authority)|law enforcement)\b|"

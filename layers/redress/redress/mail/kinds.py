@@ -62,6 +62,7 @@ _STATUS_PARTS = frozenset(
     ("message/delivery-status", "message/global-delivery-status", "message/disposition-notification")
 )
 _SERVICE_NOTICE = re.compile(r'"notificationType\\{0,3}"\s?:\s?\\{0,3}"(?:Bounce|Complaint|Delivery)')
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _XARF_SIGNS = frozenset(("yes", "plain", "secure", "bulk"))
 _XARF_CATEGORIES = frozenset(
     ("messaging", "content", "copyright", "connection", "vulnerability", "infrastructure", "reputation")
@@ -211,8 +212,13 @@ def _document(content: bytes) -> dict[str, Any] | None:
 
 def _depth(content: bytes) -> int:
     depth = deepest = 0
-    for bracket in re.findall(rb"[\[{\]}]", content):
-        depth += 1 if bracket in b"[{" else -1
+    for bracket in content.translate(None, _NO_BRACKETS):
+        if bracket in b"[{":
+            depth += 1
+            if depth > DEEPEST_JSON:
+                return depth
+        else:
+            depth -= 1
         deepest = max(deepest, depth)
     return deepest
 

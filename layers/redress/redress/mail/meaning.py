@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from redress.mail.claims import ELSEWHERE, LEGAL, RELATIONS, REVIEWS
 from redress.mail.lexicon import GUIDELINES
+from redress.mail.words import Words
 from redress.model import LegalKind, Relation
 
 T = TypeVar("T")
@@ -18,7 +19,8 @@ _REFERENCE = re.compile(
     r"(?<![A-Za-z0-9-])[Rr]-([0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{4})-([0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{4})-([0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{4})(?![A-Za-z0-9])"
 )
 _URL = re.compile(
-    r"(?:https?|h[xX*+]{2}ps?)[:\[(]\S{0,2000}|\bwww\.\S{0,2000}|[\w.-]+\.[a-z]{2,}/\S{0,2000}", re.IGNORECASE
+    r"(?:https?|h[xX*+]{2}ps?)[:\[(]\S{0,2000}|\bwww\.\S{0,2000}|(?<![\w.-])[\w.-]{1,250}\.[a-z]{2,20}/\S{0,2000}",
+    re.IGNORECASE,
 )
 _FORMULA = re.compile(
     r"^(?:(?:dear|hello|hi|hey|good (?:morning|afternoon|day)|sehr geehrte|hallo|guten tag|bonjour|madame|"
@@ -30,6 +32,7 @@ _FORMULA = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _SCRIPTS = (
@@ -83,11 +86,11 @@ def guidelines_of(words: str) -> tuple[str, ...]:
 
 def legal_of(words: str) -> LegalKind | None:
     """The weightiest legal claim that the words make."""
-    return next((kind for kind, pattern in LEGAL.items() if pattern.search(words)), None)
+    return next((kind for kind, pattern in LEGAL.items() if pattern.stand_in(words)), None)
 
 
 def relation_of(words: str) -> Relation:
-    return next((relation for relation, pattern in RELATIONS.items() if pattern.search(words)), Relation.OTHER)
+    return next((relation for relation, pattern in RELATIONS.items() if pattern.stand_in(words)), Relation.OTHER)
 
 
 def elsewhere_of(words: str) -> str:
@@ -110,22 +113,22 @@ def gives_a_reason(words: str) -> bool:
 
 def speaks_of_reviews(words: str) -> bool:
     """Whether a mail is for us at all: advertising that the filter let through asks nothing of us."""
-    return bool(REVIEWS.search(words[:LONGEST].lower()))
+    return REVIEWS.stand_in(words[:LONGEST].lower())
 
 
 def lang_of(text: str) -> str:
     """The language, by its script or its commonest words; empty when that says nothing."""
     sample = _URL.sub(" ", text[:2_000])
-    letters = sum(1 for letter in sample if letter.isalpha())
-    for lang, script in _SCRIPTS:
-        if letters and len(script.findall(sample)) * (8 if lang == "ja" else 3) > letters:
+    letters = 0 if sample.isascii() else sum(map(str.isalpha, sample))
+    for lang, script in _SCRIPTS if letters else ():
+        if len(script.findall(sample)) * (8 if lang == "ja" else 3) > letters:
             return lang
-    words = re.findall(r"[^\W\d_]+", sample.lower())
-    counts = {lang: sum(word in common for word in words) for lang, common in _COMMON_SETS.items()}
+    words = _LETTERS.findall(sample.lower())
+    counts = {lang: sum(map(common.__contains__, words)) for lang, common in _COMMON_SETS.items()}
     best = max(counts, key=lambda lang: counts[lang])
     return best if counts[best] >= 2 else ""
 
 
-def _in_order(words: str, patterns: Mapping[T, re.Pattern[str]]) -> list[T]:
-    found = {key: hit.start() for key, pattern in patterns.items() if (hit := pattern.search(words))}
+def _in_order(words: str, patterns: Mapping[T, Words]) -> list[T]:
+    found = {key: at for key, pattern in patterns.items() if (at := pattern.at(words)) is not None}
     return sorted(found, key=lambda key: found[key])

@@ -25,6 +25,7 @@ _DEFANGED = (
     (re.compile(r"[\[({]://[\])}]"), "://"),
     (re.compile(r"[\[({]/[\])}]"), "/"),
 )
+_MAY_BE_DEFANGED = re.compile(r"[\[({]\s?(?:[.:/]|dot|punkt)|h(?:xx|\*\*|\+\+)p", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"<(?:URL:)?\s?(https?://[^<>]{1,2000})>", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r"=\r?\n(?=\S)")
 _QP_REMAINS = re.compile(r"=(2D|2E|2F|3A|3D|3F|5F|7E)")
@@ -156,12 +157,13 @@ def _checked(review_id: str) -> str | None:
 
 def _forms(text: str) -> Iterable[str]:
     """The text with disguises undone; once more with percent codes undone, for links that a mail filter has wrapped."""
-    text = _UNSEEN.sub("", text)
+    text = text if text.isascii() else _UNSEEN.sub("", text)
     text = _IN_BRACKETS.sub(lambda found: "<" + "".join(found.group(1).split()) + "> ", text)
     if "=3D" in text or _SOFT_BREAK.search(text):
         text = _QP_REMAINS.sub(lambda found: chr(int(found.group(1), 16)), _SOFT_BREAK.sub("", text))
-    for disguise, plain in _DEFANGED:
-        text = disguise.sub(plain, text)
+    if _MAY_BE_DEFANGED.search(text):
+        for disguise, plain in _DEFANGED:
+            text = disguise.sub(plain, text)
     yield text
     if "%2f" in text or "%2F" in text:
         yield unquote(text, errors="replace")
