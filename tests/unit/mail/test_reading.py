@@ -317,6 +317,23 @@ class TestWhatItSays:
     def test_no_label_reaches_a_codec_that_is_no_charset(self, label: str) -> None:
         assert reading(a_mail("plain words", content_type=f"text/plain; charset={label}")).text == "plain words"
 
+    @pytest.mark.parametrize("label", ["", "; charset=us-ascii", "; charset=x-what"])
+    @pytest.mark.parametrize(
+        "words, codec",
+        [
+            ("Автор отзыва указал мою фамилию и адрес", "koi8-r"),
+            ("Автор отзыва указал мою фамилию и адрес", "cp1251"),
+            ("このレビューは事実ではありません", "cp932"),
+            ("このレビューは事実ではありません", "euc_jp"),
+            ("이 후기는 사실이 아닙니다", "cp949"),
+            ("这是我们的地址,他们不是我们的客人", "gb18030"),
+            ("Die Bewertung enthält üble Schmähungen", "cp1252"),
+            ("L'été où j'étais déçu à Noël", "cp1252"),
+        ],
+    )
+    def test_without_a_usable_label_the_letters_speak(self, words: str, codec: str, label: str) -> None:
+        assert reading(a_mail(content_type=f"text/plain{label}", body=words.encode(codec))).text == words
+
     @pytest.mark.parametrize(
         "content_type, body",
         [

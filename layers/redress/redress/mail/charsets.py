@@ -6,6 +6,8 @@ Here labels are read as browsers and mail programs read them: as a wider relativ
 
 import re
 
+from redress.mail.guessing import guess
+
 LONGEST_LABEL = 64
 
 _BY_CODEC = {
@@ -87,6 +89,7 @@ _BY_CODEC = {
     "johab": "johab ms1361 cp1361",
 }
 CODECS = {label: codec for codec, labels in _BY_CODEC.items() for label in labels.split()}
+_SAYS_NOTHING = frozenset(("usascii", "ascii", "unknown8bit", "xunknown", "8bit", "binary", "none", "default", "ansi"))
 _SHIFTED = {"iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_2", "iso2022_kr", "hz", "utf-7"}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]")
@@ -94,11 +97,15 @@ _NOT_A_LETTER = re.compile(r"[^a-z0-9]")
 
 def codec_of(label: str) -> str | None:
     """The codec that reads this label; None for what is no charset we know."""
-    return CODECS.get(_NOT_A_LETTER.sub("", label[:LONGEST_LABEL].lower()))
+    return CODECS.get(_plain(label))
+
+
+def _plain(label: str) -> str:
+    return _NOT_A_LETTER.sub("", label[:LONGEST_LABEL].lower())
 
 
 def decode(content: bytes, label: str = "") -> tuple[str, bool]:
-    """The text, and whether it was read without a doubt. Without a usable label it is UTF-8, or else cp1252."""
+    """The text, and whether it was read without a doubt. Without a usable label: UTF-8, by the letters, cp1252."""
     for mark, marked in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(marked, "replace"), True
@@ -114,7 +121,9 @@ def decode(content: bytes, label: str = "") -> tuple[str, bool]:
         text = _strict(content, "utf-8")
         if text:
             return text[0], known
-        return _western(content, declared=codec)
+        silent = codec is None or _plain(label) in _SAYS_NOTHING
+        guessed = guess(content) if silent else None
+        return (content.decode(guessed, "replace"), False) if guessed else _western(content, declared=codec)
     return _strict(content, codec) or _strict(content, "utf-8") or (content.decode(codec, "replace"), False)
 
 
