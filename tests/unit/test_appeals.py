@@ -231,7 +231,10 @@ class TestWhoIsTold:
 
     def test_an_authors_appeal_in_vain_is_told_to_the_author_alone(self, world: World) -> None:
         world.reported()
-        told = heard(world, removed(world).case_id, "remove", by_author=True)
+        case = removed(world)
+        world.told(case.case_id)
+
+        told = heard(world, case.case_id, "remove", by_author=True)
 
         assert [(notice.recipient.side, notice.outcome) for notice in told] == [(Side.AUTHOR, Outcome.REMOVED)]
 

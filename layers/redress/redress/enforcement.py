@@ -200,7 +200,7 @@ def _ended(
     status = Status(decision.outcome.value)
     grace = now + timedelta(seconds=policy.limits.workflow_grace_seconds)
     act = "superseded" if superseded else status.value
-    ended = case.moved(status, now, actor="take_down", act=act, told=-1, move_by=grace)
+    ended = case.moved(status, now, actor="take_down", act=act, move_by=grace)
     held = _held(case, decision, cases, reviews) if not superseded else ()
     if action is not None:
         cases.action_done(action.model_copy(update={"done": True, "superseded": superseded}))

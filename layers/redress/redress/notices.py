@@ -116,7 +116,7 @@ def make_notices(
     """
     case = cases.get(case_id)
     cursor = dict(cursor or {})
-    number = case.decisions if case.status is not Status.NEEDS_INFO else case.version
+    number = case.decisions if case.status is not Status.NEEDS_INFO else _question(case)
     owed = case.is_decided or case.status is Status.NEEDS_INFO
     if not owed or (case.decision is None and case.is_decided) or cursor.get("for", str(number)) != str(number):
         return 0
@@ -135,12 +135,18 @@ def make_notices(
         made += [
             to_reporter(report, case, number, kind, seal=seal, now=now) for report in page.items if not report.muted
         ]
-        seen, position = int(cursor.get("seen", "0")) + len(page.items), page.next
+        counted = [report for report in page.items if not report.answered_by]  # late ones are in no case's count
+        seen, position = int(cursor.get("seen", "0")) + len(counted), page.next
     made += _to_correspondent(case, number, seal=seal, now=now) if not cursor else []
     new = notices.add(_once(made))
     outbox.send_notices([notice.notice_id for notice in new])
     _go_on(case, number, cursor, seen, position, cases=cases, outbox=outbox, now=now)
     return len(new)
+
+
+def _question(case: Case) -> int:
+    """The number of a question: the second it was asked in. The version rises while it waits, by what others claim."""
+    return int(case.moved_at.timestamp())
 
 
 def _go_on(
@@ -172,6 +178,8 @@ def _appellant(case: Case, cases: CaseStore) -> str | None:
     """Whom an appeal that changed nothing is told alone: a report id, "" for the author; None means all."""
     if case.appeal is None or case.decision is None or case.status is Status.NEEDS_INFO:
         return None
+    if case.told < case.appeal.decision:
+        return None  # it was contested before everybody had heard of it
     before = cases.decision(case.case_id, case.appeal.decision)
     return case.appeal.report_id if before.outcome is case.decision.outcome else None
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from redress.errors import StaleCase
 from redress.model import Case, Decision, Outcome, Status
-from redress.model.case import STATUS_OF_OUTCOME, WITH_A_PERSON
+from redress.model.moves import STATUS_OF_OUTCOME, WITH_A_PERSON
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock, Outbox, Workflow
 from redress.review.moving import TRIES
@@ -48,7 +48,7 @@ def _ended(
     """What needs no act of the platform ends at once; its workflow, or else the queue, sees to the telling."""
     grace = now + timedelta(seconds=policy.limits.workflow_grace_seconds)
     status = STATUS_OF_OUTCOME[decision.outcome]
-    ended = case.moved(status, now, actor=decision.decided_by, act="concluded", told=-1, move_by=grace)
+    ended = case.moved(status, now, actor=decision.decided_by, act="concluded", move_by=grace)
     saved = cases.save(case, ended, decision)
     if not (saved.token and workflow.answer(saved.token, decision.outcome)):
         outbox.make_notices(case.case_id)

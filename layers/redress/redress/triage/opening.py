@@ -112,7 +112,6 @@ def closed_as_gone(case: Case, desk: Desk, now: datetime) -> tuple[Case, Decisio
         act="review_gone",
         decision=decision,
         decisions=decision.number,
-        told=-1,
         move_by=now + timedelta(seconds=desk.policy.limits.workflow_grace_seconds),
         claim=None,
     )
