@@ -9,7 +9,6 @@ from redress.intake import author_token, reporter_token
 from redress.letters import Rendered, Told, render, reply_subject
 from redress.mail.urls import ReviewUrls
 from redress.model import (
-    Address,
     Decision,
     Event,
     MailRow,
@@ -146,6 +145,8 @@ def _may_be_mailed(notice: Notice, notices: NoticeStore, policy: Policy, now: da
     if address.dead:
         _move(notice, NoticeState.UNDELIVERABLE, notices)
         return False
+    if notice.attempts or address.counted == notice.notice_id:
+        return True  # this letter was counted when it was first taken: whatever cut that off, it is still the same one
     known = notice.recipient.verified or address.opened
     if not known and address.mails >= limits.mails_to_an_unverified_address:
         _move(notice, NoticeState.HELD, notices)
@@ -154,8 +155,8 @@ def _may_be_mailed(notice: Notice, notices: NoticeStore, policy: Policy, now: da
     if so_far >= limits.mails_to_an_address_a_day:
         notices.save(notice, notice.model_copy(update={"move_by": now + NEXT_DAY}))
         return False
-    counted = {"mails": address.mails + 1, "day": today, "mails_today": so_far + 1}
-    notices.save_address(address, Address.model_validate({**address.model_dump(), **counted}))
+    mails = {"mails": address.mails + 1, "day": today, "mails_today": so_far + 1, "counted": notice.notice_id}
+    notices.save_address(address, address.model_copy(update=mails))
     return True
 
 

@@ -93,7 +93,10 @@ class Standing(Value):
 
 
 class Address(Value):
-    """What we know of a mail address: whether its owner opened our link, whether it bounces, what it was sent."""
+    """What we know of a mail address: whether its owner opened our link, whether it bounces, what it was sent.
+
+    `counted` is the notice that was counted last: one whose sending was cut off is not counted against itself.
+    """
 
     digest: str
     opened: bool = False
@@ -101,5 +104,6 @@ class Address(Value):
     mails: int = 0
     day: str = ""
     mails_today: int = 0
+    counted: str = ""
     acknowledged_at: datetime | None = None
     revision: int = 0
