@@ -14,7 +14,7 @@ from redress.intake import DecisionView, Receipt, ReportView, Submission
 from redress.measures import Measures
 from redress.model import Priority, Queue, Review, Status
 from redress.publishing import Snapshot, Verdict
-from redress.review import Reason, Target, Wish, Words
+from redress.review import Reason, Remark, Target, Wish
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "openapi.json"
 REFS = "#/components/schemas/{model}"
@@ -141,7 +141,7 @@ OPERATIONS = (
         "/v1/cases/{case_id}/notes",
         "Leave a note for colleagues",
         "staff",
-        Words,
+        Remark,
         desk.Moved,
         201,
         (401, *MOVE),

@@ -108,7 +108,7 @@ def post_approve(case_id: str) -> Response[str]:
 
 @app.post("/v1/cases/<case_id>/notes")
 def post_note(case_id: str) -> Response[str]:
-    words = parsed(app, review.Words)
+    words = parsed(app, review.Remark)
     case = review.add_note(case_id, words.text, staff_of(app), cases=desk().cases, clock=desk().clock)
     count("NotesAdded", case_id=case_id)
     return answer(views.moved(case), HTTPStatus.CREATED)

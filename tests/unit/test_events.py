@@ -44,7 +44,8 @@ class Context(LambdaContext):
     _invoked_function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:sample"
     _aws_request_id = "request-1"
 
-    def get_remaining_time_in_millis(self) -> int:
+    @staticmethod
+    def get_remaining_time_in_millis() -> int:
         return 60_000
 
 
@@ -59,7 +60,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskOnMoto]:
         )
         timer = boto3.client("sqs").create_queue(QueueName="reviews")["QueueUrl"]
         more = {"WORKFLOW_ARN": machine["stateMachineArn"], "REVIEW_QUEUE_URL": timer}
-        for name, value in (wired._env | more | {"PLATFORM_WEBHOOK_URL": "http://127.0.0.1:9/closed"}).items():
+        for name, value in {**wired._env, **more, "PLATFORM_WEBHOOK_URL": "http://127.0.0.1:9/closed"}.items():
             monkeypatch.setenv(name, value)
         desk.cache_clear()
         for mail in EVENTS.glob("*.eml"):

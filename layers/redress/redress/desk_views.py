@@ -25,7 +25,7 @@ from redress.model import (
     Status,
     Value,
 )
-from redress.model.case import Note
+from redress.model.subject import Note
 from redress.queries import CaseFile, QueueState
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from redress.errors import NotFound, StaleCase
 from redress.model import Case, Priority, Queue, Report, Status
-from redress.model.case import WITH_A_PERSON
+from redress.model.moves import WITH_A_PERSON
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock, Outbox, Overdue, OverdueIndex, ReportStore, Workflow
 from redress.review import back_from_question, begin_again, conclude

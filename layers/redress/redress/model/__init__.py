@@ -1,13 +1,15 @@
 """The nouns of Redress, each modelled once: frozen values, and the table of legal moves."""
 
 from redress.model.audit import Entry, first_broken_entry
-from redress.model.case import DECIDED, MOVES, Appeal, Case, CaseLine, Claim, Subject
+from redress.model.case import Case
 from redress.model.decision import Action, ActionKind, Bar, Decision, Event, PlatformEvent, RemovedText
 from redress.model.finding import Finding, Routing
 from redress.model.mail import MailRow, MailState
+from redress.model.moves import DECIDED, MOVES
 from redress.model.notice import Notice, NoticeKind, NoticeState, Recipient
 from redress.model.people import Address, PublicStatus, Report, Reporter, Role, Staff, Standing
 from redress.model.review import Card, KnownReview, Review
+from redress.model.subject import Appeal, CaseLine, Claim, Note, Subject
 from redress.model.words import (
     Channel,
     Identity,
@@ -45,6 +47,7 @@ __all__ = [
     "LegalKind",
     "MailRow",
     "MailState",
+    "Note",
     "Notice",
     "NoticeKind",
     "NoticeState",

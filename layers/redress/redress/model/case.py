@@ -10,118 +10,12 @@ from redress.errors import IllegalMove
 from redress.model.audit import Entry
 from redress.model.decision import Decision
 from redress.model.finding import Finding, Routing
+from redress.model.moves import DECIDED, MOVES, STATUS_OF_ROUTE, WITH_A_PERSON
 from redress.model.notice import Recipient
 from redress.model.people import Role, Staff
 from redress.model.review import Card, Review
+from redress.model.subject import Appeal, Claim, Note, Subject
 from redress.model.words import Outcome, Priority, Queue, Route, Side, Status, Value, timestamp
-
-MOVES: Mapping[Status, frozenset[Status]] = {
-    Status.OPEN: frozenset(
-        {Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.ACTING, Status.OUT_OF_SCOPE, Status.PARKED},
-    ),
-    Status.HUMAN_REVIEW: frozenset(
-        {Status.LEGAL_REVIEW, Status.NEEDS_INFO, Status.DECIDING, Status.OUT_OF_SCOPE, Status.PARKED},
-    ),
-    Status.LEGAL_REVIEW: frozenset(
-        {Status.HUMAN_REVIEW, Status.NEEDS_INFO, Status.DECIDING, Status.OUT_OF_SCOPE, Status.PARKED},
-    ),
-    Status.NEEDS_INFO: frozenset({Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.OUT_OF_SCOPE, Status.PARKED}),
-    Status.DECIDING: frozenset(
-        {
-            Status.HUMAN_REVIEW,
-            Status.LEGAL_REVIEW,
-            Status.ACTING,
-            Status.REMOVED,
-            Status.KEPT,
-            Status.RESTORED,
-            Status.OUT_OF_SCOPE,
-            Status.PARKED,
-        },
-    ),
-    Status.ACTING: frozenset(
-        {Status.REMOVED, Status.RESTORED, Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.OUT_OF_SCOPE, Status.PARKED},
-    ),
-    Status.REMOVED: frozenset({Status.HUMAN_REVIEW}),
-    Status.KEPT: frozenset({Status.HUMAN_REVIEW}),
-    Status.RESTORED: frozenset({Status.HUMAN_REVIEW}),
-    Status.OUT_OF_SCOPE: frozenset({Status.HUMAN_REVIEW}),
-    Status.PARKED: frozenset(
-        {Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.DECIDING, Status.ACTING, Status.OUT_OF_SCOPE},
-    ),
-}
-DECIDED = frozenset({Status.REMOVED, Status.KEPT, Status.RESTORED, Status.OUT_OF_SCOPE})
-WITH_A_PERSON = frozenset({Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.PARKED})
-
-
-class Subject(Value):
-    """What a case is about: a review, or a mail thread that names none yet."""
-
-    kind: str = Field(pattern="^(review|mail)$")
-    id: str
-
-    @classmethod
-    def review(cls, review_id: str) -> "Subject":
-        return cls(kind="review", id=review_id)
-
-    @classmethod
-    def mail(cls, key: str) -> "Subject":
-        return cls(kind="mail", id=key)
-
-    def case_id(self, round: int) -> str:  # noqa: A002 - the field's word
-        return f"{self.kind[0]}-{self.id}-{round}"
-
-    @classmethod
-    def of(cls, case_id: str) -> tuple["Subject", int] | None:
-        """The subject and round that a case id names; None when it is no case id."""
-        kind, _, rest = case_id.partition("-")
-        name, _, round_ = rest.rpartition("-")
-        kinds = {"r": "review", "m": "mail"}
-        if kind not in kinds or not name or not round_.isascii() or not round_.isdigit() or len(round_) > 6:
-            return None
-        return cls(kind=kinds[kind], id=name), int(round_)
-
-
-class Claim(Value):
-    """A moderator's lease on a case: it lapses, so that nothing is held for ever."""
-
-    by: str
-    until: datetime
-
-
-class Appeal(Value):
-    """A decision contested. Heard by another person than any who decided on the case before (DSA Art. 20(6))."""
-
-    side: Side
-    decision: int
-    decided_by: str
-    deciders: frozenset[str] = frozenset()
-    at: datetime
-    explanation: str
-    report_id: str = ""
-
-
-class Note(Value):
-    """What one of the staff wrote for the others: never shown to a reporter or an author."""
-
-    by: str
-    at: datetime
-    text: str
-
-
-class CaseLine(Value):
-    """A case as a list shows it: what lies in the index, so that a page of a queue is one read for each shard."""
-
-    case_id: str
-    review_id: str
-    status: Status
-    queue: Queue | None
-    priority: Priority
-    due_at: datetime | None
-    report_count: int
-    top_finding: str
-    claim: Claim | None
-    opened_at: datetime
-    card: Card
 
 
 class Case(Value):
@@ -346,12 +240,12 @@ class Case(Value):
             moves.append("out_of_scope")  # an author's appeal is answered: nothing stays down without a clause
         if self.status is not Status.PARKED:
             moves.append("needs_info")
-        if self._next_above(staff):
+        if self.status is Status.HUMAN_REVIEW or (self.status is Status.LEGAL_REVIEW and not staff.is_any(Role.ADMIN)):
             moves.append("escalate")
         return (*moves, "claim", "note", "skip")
 
     def may_be_moved_by(self, staff: Staff) -> bool:
-        """Design §5, who may move what: an appeal is heard by another person than decided, or by an admin."""
+        """Who may move what: an appeal is heard by another person than decided, or by an admin."""
         if staff.is_any(Role.ADMIN):
             return True
         if self.status is Status.PARKED or self.reserved_for is Role.ADMIN:
@@ -361,11 +255,6 @@ class Case(Value):
         if self.status is Status.LEGAL_REVIEW or self.queue is Queue.LEGAL:
             return staff.is_any(Role.LEGAL)
         return staff.is_any(Role.MODERATOR, Role.LEGAL)
-
-    def _next_above(self, staff: Staff) -> bool:
-        return self.status is Status.HUMAN_REVIEW or (
-            self.status is Status.LEGAL_REVIEW and not staff.is_any(Role.ADMIN)
-        )
 
     def outcome_of(self, wish: str) -> Outcome:
         """`keep` on a removed review restores it: the author's appeal was heard."""
@@ -388,32 +277,8 @@ class Case(Value):
         return f"{self.priority.rank}#{timestamp(self.due_at or self.opened_at)}"
 
 
-STATUS_OF_ROUTE: Mapping[Route, Status] = {
-    Route.HUMAN_REVIEW: Status.HUMAN_REVIEW,
-    Route.LEGAL_REVIEW: Status.LEGAL_REVIEW,
-    Route.TAKEDOWN: Status.ACTING,
-    Route.REDIRECT: Status.OUT_OF_SCOPE,
-}
-STATUS_OF_OUTCOME: Mapping[Outcome, Status] = {outcome: Status(outcome.value) for outcome in Outcome}
-
-
-def opened(
-    subject: Subject,
-    round_: int,
-    at: datetime,
-    *,
-    move_by: datetime,
-    claims: frozenset[str] = frozenset(),
-    **known: Any,
-) -> Case:
+def opened(subject: Subject, round_: int, at: datetime, *, move_by: datetime, **known: Any) -> Case:
     """A new case, with the first entry of its log."""
-    case = Case(
-        case_id=subject.case_id(round_),
-        subject=subject,
-        round=round_,
-        opened_at=at,
-        moved_at=at,
-        move_by=move_by,
-        claims=claims,
-    )
+    case_id = subject.case_id(round_)
+    case = Case(case_id=case_id, subject=subject, round=round_, opened_at=at, moved_at=at, move_by=move_by)
     return case.noted(at, actor="triage", act="opened", **known)

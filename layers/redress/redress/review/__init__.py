@@ -4,13 +4,13 @@ from redress.review.carrying_out import begin_again, conclude, open_review
 from redress.review.deciding import approve, decide, withdraw
 from redress.review.holding import add_note, claim_case, skip
 from redress.review.questions import back_from_question, reply_received
-from redress.review.wishes import Reason, Target, Wish, Words
+from redress.review.wishes import Reason, Remark, Target, Wish
 
 __all__ = [
     "Reason",
+    "Remark",
     "Target",
     "Wish",
-    "Words",
     "add_note",
     "approve",
     "back_from_question",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from redress.errors import InvalidInput
 from redress.model import Case, Claim, Staff
 from redress.model.audit import hash_of
-from redress.model.case import Note
+from redress.model.subject import Note
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock
 from redress.review.moving import move

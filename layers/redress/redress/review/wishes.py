@@ -17,7 +17,7 @@ class Wish(Value):
     version: int
 
 
-class Words(Value):
+class Remark(Value):
     """The body of `POST /v1/cases/{case_id}/notes`."""
 
     text: Annotated[str, Field(min_length=1, max_length=5_000)]

@@ -1,0 +1,79 @@
+"""What lies around a case: its subject, who holds it, who contests it, what is noted beside it, its line in a list."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from redress.model.review import Card
+from redress.model.words import Priority, Queue, Side, Status, Value
+
+
+class Subject(Value):
+    """What a case is about: a review, or a mail thread that names none yet."""
+
+    kind: str = Field(pattern="^(review|mail)$")
+    id: str
+
+    @classmethod
+    def review(cls, review_id: str) -> "Subject":
+        return cls(kind="review", id=review_id)
+
+    @classmethod
+    def mail(cls, key: str) -> "Subject":
+        return cls(kind="mail", id=key)
+
+    def case_id(self, round: int) -> str:  # noqa: A002 - the field's word
+        return f"{self.kind[0]}-{self.id}-{round}"
+
+    @classmethod
+    def of(cls, case_id: str) -> tuple["Subject", int] | None:
+        """The subject and round that a case id names; None when it is no case id."""
+        kind, _, rest = case_id.partition("-")
+        name, _, round_ = rest.rpartition("-")
+        kinds = {"r": "review", "m": "mail"}
+        if kind not in kinds or not name or not round_.isascii() or not round_.isdigit() or len(round_) > 6:
+            return None
+        return cls(kind=kinds[kind], id=name), int(round_)
+
+
+class Claim(Value):
+    """A moderator's lease on a case: it lapses, so that nothing is held for ever."""
+
+    by: str
+    until: datetime
+
+
+class Appeal(Value):
+    """A decision contested. Heard by another person than any who decided on the case before (DSA Art. 20(6))."""
+
+    side: Side
+    decision: int
+    decided_by: str
+    deciders: frozenset[str] = frozenset()
+    at: datetime
+    explanation: str
+    report_id: str = ""
+
+
+class Note(Value):
+    """What one of the staff wrote for the others: never shown to a reporter or an author."""
+
+    by: str
+    at: datetime
+    text: str
+
+
+class CaseLine(Value):
+    """A case as a list shows it: what lies in the index, so that a page of a queue is one read for each shard."""
+
+    case_id: str
+    review_id: str
+    status: Status
+    queue: Queue | None
+    priority: Priority
+    due_at: datetime | None
+    report_count: int
+    top_finding: str
+    claim: Claim | None
+    opened_at: datetime
+    card: Card
