@@ -1,9 +1,15 @@
 """What a first reading of the whole found: each a sequence in which something was lost, or done twice."""
 
+from contextlib import suppress
+from typing import Any
+
 import pytest
 
+from redress.adapters.dynamodb.keys import Key
 from redress.errors import StaleCase
 from redress.model import Notice, NoticeState
+from redress.seal import digest_of
+from redress.sending import address_opened
 from tests.builders.world import World
 
 
@@ -70,3 +76,56 @@ class TestTheOneMailToAnAddressNobodyVouchesFor:
 
         assert world.sent(second.notice_id) == 0
         assert world.notices.get(second.notice_id).state is NoticeState.HELD
+
+
+class TestWhatIsHeldForAnAddress:
+    @pytest.fixture
+    def held(self, world: World) -> Notice:
+        first = a_notice(world)
+        world.sent(first.notice_id)
+        world.later(minutes=1)
+        case = world.in_review("R2", by=first.recipient.email)
+        world.decided(case.case_id, "keep")
+        (second,) = world.told(case.case_id)
+        return second
+
+    def test_is_never_held_where_nobody_finds_it(
+        self, world: World, held: Notice, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put = world.table.put
+
+        def cut_off(key: Key, *args: Any, **named: Any) -> None:
+            if key.sk.startswith("HELD#"):
+                raise KeyboardInterrupt
+            put(key, *args, **named)
+
+        with monkeypatch.context() as killed, suppress(KeyboardInterrupt):
+            killed.setattr(world.table, "put", cut_off)
+            world.sent(held.notice_id)
+
+        opened(world, held)
+
+        assert {"notice_id": held.notice_id} in world.outbox.taken()
+
+    def test_is_sent_once_although_letting_it_go_was_cut_off(
+        self, world: World, held: Notice, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        world.sent(held.notice_id)
+
+        def cut_off(_: Key) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as killed, suppress(KeyboardInterrupt):
+            killed.setattr(world.table, "delete", cut_off)
+            opened(world, held)
+        world.sent(held.notice_id)
+        world.outbox.taken()
+
+        opened(world, held)
+
+        assert world.outbox.taken() == []
+        assert world.notices.get(held.notice_id).state is NoticeState.SENT
+
+
+def opened(world: World, notice: Notice) -> None:
+    address_opened(digest_of(notice.recipient.email), notices=world.notices, outbox=world.outbox)

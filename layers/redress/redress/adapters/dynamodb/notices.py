@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from redress.adapters.dynamodb import keys
-from redress.adapters.dynamodb.table import ConditionFailed, Table
+from redress.adapters.dynamodb.table import Cancelled, ConditionFailed, Table, Write, delete, put
 from redress.errors import NotFound, StaleCase
 from redress.model import Address, Notice, NoticeState, Standing
 from redress.seal import digest_of
@@ -23,20 +23,17 @@ class DynamoNoticeStore:
         return Notice.model_validate_json(item["document"])
 
     def save(self, before: Notice, after: Notice) -> None:
+        key, values = keys.notice(after.notice_id), _attributes(after)
         given = {":state": before.state.value, ":attempts": before.attempts}
-        condition = "#state = :state AND attempts = :attempts"
+        condition, names = "#state = :state AND attempts = :attempts", {"#state": "state"}
         try:
-            self._table.put(
-                keys.notice(after.notice_id),
-                _attributes(after),
-                condition=condition,
-                given=given,
-                names={"#state": "state"},
-            )
-        except ConditionFailed as moved:
+            if NoticeState.HELD in (before.state, after.state):
+                held = put(key, values, condition=condition, given=given, names=names)
+                self._table.transact([held, _place(after)])
+            else:
+                self._table.put(key, values, condition=condition, given=given, names=names)
+        except (ConditionFailed, Cancelled) as moved:
             raise StaleCase("The notice has moved on.") from moved
-        if NoticeState.HELD in (before.state, after.state):
-            self._hold(after)
 
     def address(self, digest: str) -> Address:
         item = self._table.get(keys.address(digest))
@@ -69,12 +66,11 @@ class DynamoNoticeStore:
             return False
         return True
 
-    def _hold(self, notice: Notice) -> None:
-        key = keys.held(digest_of(notice.recipient.email), notice.notice_id)
-        if notice.state is NoticeState.HELD:
-            self._table.put(key, {"notice_id": notice.notice_id})
-        else:
-            self._table.delete(key)
+
+def _place(notice: Notice) -> Write:
+    """Among those held for its address, or there no more: in one breath with its state, so that it is found or sent."""
+    key = keys.held(digest_of(notice.recipient.email), notice.notice_id)
+    return put(key, {"notice_id": notice.notice_id}) if notice.state is NoticeState.HELD else delete(key)
 
 
 def _attributes(notice: Notice) -> dict[str, str | int | bool]:

@@ -197,12 +197,21 @@ class Table:
         return {verb: {"TableName": self.name, **content} for verb, content in write.items()}
 
 
-def put(key: Key, values: Attributes, *, condition: str = "") -> Write:
+def put(
+    key: Key,
+    values: Attributes,
+    *,
+    condition: str = "",
+    given: Attributes | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Write:
     """A put for a transaction."""
     return {
         "Put": {
             "Item": encode({**key._asdict(), **values}),
             **({"ConditionExpression": condition} if condition else {}),
+            **({"ExpressionAttributeValues": encode(given)} if given else {}),
+            **({"ExpressionAttributeNames": dict(names)} if names else {}),
         }
     }
 
