@@ -1,5 +1,4 @@
 import base64
-import json
 
 import pytest
 
@@ -9,16 +8,6 @@ from tests.builders.mails import a_mail, multipart, received
 
 URLS = ReviewUrls(["https://shop.example/reviews/{review_id}"])
 OWN = OwnAddresses("abuse@shop.example", "Reviews <notices@shop.example>")
-XARF = {
-    "xarf_version": "4.0.0",
-    "report_id": "x",
-    "timestamp": "2026-11-23T09:00:00Z",
-    "category": "content",
-    "type": "fraud",
-    "source_identifier": "s",
-    "reporter": {"org": "a", "contact": "b", "domain": "c"},
-    "sender": {"org": "a", "contact": "b", "domain": "c"},
-}
 R1 = "https://shop.example/reviews/R1"
 
 
@@ -191,27 +180,6 @@ class TestWhatItIs:
         )
 
         assert reading(raw).kind is Kind.ARF
-
-    @pytest.mark.parametrize(
-        "document, kind",
-        [
-            (
-                json.dumps(XARF),
-                Kind.XARF,
-            ),
-            ('{"xarf_version": "4.0.0", "category": "content"}', Kind.HUMAN),
-            ('{"category": 1, "category": 2}', Kind.HUMAN),
-            ("[" * 100_000, Kind.HUMAN),
-            ("{" * 65 + "}" * 65, Kind.HUMAN),
-            ("not json", Kind.HUMAN),
-        ],
-    )
-    def test_an_xarf_document_is_one_only_when_it_is_whole(self, document: str, kind: Kind) -> None:
-        raw = multipart(
-            "Content-Type: text/plain\n\nSee it.", f'Content-Type: application/json; name="xarf.json"\n\n{document}'
-        )
-
-        assert reading(raw).kind is kind
 
     @pytest.mark.parametrize("raw", [b"", b"\r\n\r\n", b"\0\0\0", b"words without a header"])
     def test_what_is_no_mail_is_malformed(self, raw: bytes) -> None:

@@ -13,14 +13,18 @@ def course_of(reading: Reading) -> Course:
         return Course.KEEP_SILENT
     if reading.kind is Kind.LIST:
         return Course.HUMAN if reading.review_ids else Course.KEEP_SILENT
-    if reading.kind is not Kind.HUMAN or reading.ambiguous or reading.spam or not reading.sender:
+    if reading.ambiguous or reading.spam or not reading.sender:
         return Course.HUMAN
-    if reading.reply_token:
-        return Course.JOINS
-    return _of_a_person(reading)
+    return _of_a_person(reading) if reading.kind is Kind.HUMAN else _of_a_machine(reading)
+
+
+def _of_a_machine(reading: Reading) -> Course:
+    return Course.REPORTS if reading.reported_as and reading.review_ids_new else Course.HUMAN
 
 
 def _of_a_person(reading: Reading) -> Course:
+    if reading.reply_token:
+        return Course.JOINS
     words = words_of(reading)
     reasoned = bool(reading.guidelines or reading.legal) or gives_a_reason(words)
     if reading.review_ids and reasoned:
@@ -36,6 +40,8 @@ def _of_a_person(reading: Reading) -> Course:
 def words_of(reading: Reading) -> str:
     """The sender's own words, or where there are none those of the message sent on."""
     own = reading.text_new
+    if reading.reported_as:
+        return f"{reading.reported_as}\n\n{own}".strip()
     if gives_a_reason(own) or not reading.forwarded:
         return own
     return "\n".join((own, *(message.text for message in reading.forwarded)))

@@ -1,17 +1,16 @@
 """What a mail is: a person's, or a machine's that must never be answered. Each rule says what it goes by."""
 
-import json
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from redress.mail.headers import Fields, clean
+from redress.mail.machines import XARF_SIGNS
 from redress.mail.parts import Part
 from redress.mail.reading import Bounce, Envelope, Kind, OwnAddresses, address_of
+from redress.mail.xarf import xarf_in
 
 MOST_HOPS = 50
-LONGEST_JSON = 1_000_000
-DEEPEST_JSON = 64
 
 _DAEMON = re.compile(
     r"^(?:mailer-?daemon|post[_-]?master|mail-?daemon|mailerdaemon|mdaemon|mmdf|uucp|bounces?|double-bounce|"
@@ -62,12 +61,6 @@ _STATUS_PARTS = frozenset(
     ("message/delivery-status", "message/global-delivery-status", "message/disposition-notification")
 )
 _SERVICE_NOTICE = re.compile(r'"notificationType\\{0,3}"\s?:\s?\\{0,3}"(?:Bounce|Complaint|Delivery)')
-_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
-_XARF_SIGNS = frozenset(("yes", "plain", "secure", "bulk"))
-_XARF_CATEGORIES = frozenset(
-    ("messaging", "content", "copyright", "connection", "vulnerability", "infrastructure", "reputation")
-)
-_XARF_NEEDS = ("xarf_version", "report_id", "timestamp", "reporter", "sender", "source_identifier", "category", "type")
 
 
 class Seen(NamedTuple):
@@ -91,7 +84,7 @@ def automatic_kind(seen: Seen, own: OwnAddresses) -> Kind | None:
         return Kind.XARF if xarf_in(parts) else Kind.ARF
     if is_dsn(seen, parts):
         return Kind.DSN
-    if xarf_in(parts) or {fields.text("x-xarf").lower(), fields.text("x-arf").lower()} & _XARF_SIGNS:
+    if xarf_in(parts) or {fields.text("x-xarf").lower(), fields.text("x-arf").lower()} & XARF_SIGNS:
         return Kind.XARF
     if is_automatic(fields, root):
         return Kind.AUTO_REPLY
@@ -188,52 +181,3 @@ def bounces_in(parts: Iterable[Part], fields: Fields) -> tuple[Bounce, ...]:
 def _pair(line: str) -> tuple[str, str]:
     name, _, value = line.partition(":")
     return name.strip().lower(), clean(value)
-
-
-def xarf_in(parts: Iterable[Part]) -> dict[str, Any] | None:
-    """The first part that is an XARF document, version 4 or 3; what is not whole is none."""
-    for part in parts:
-        if part.media in {"application/json", "application/xarf+json"} or part.name.lower().endswith(".json"):
-            document = _document(part.decoded())
-            if document and _is_xarf(document):
-                return document
-    return None
-
-
-def _document(content: bytes) -> dict[str, Any] | None:
-    if len(content) > LONGEST_JSON or _depth(content) > DEEPEST_JSON:
-        return None
-    try:
-        found = json.loads(content, object_pairs_hook=_once)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def _depth(content: bytes) -> int:
-    depth = deepest = 0
-    for bracket in content.translate(None, _NO_BRACKETS):
-        if bracket in b"[{":
-            depth += 1
-            if depth > DEEPEST_JSON:
-                return depth
-        else:
-            depth -= 1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len({name for name, _ in pairs}) < len(pairs):
-        raise ValueError("a name stands twice")
-    return dict(pairs)
-
-
-def _is_xarf(document: dict[str, Any]) -> bool:
-    if "ReporterInfo" in document and "Report" in document:
-        return isinstance(document["ReporterInfo"], dict) and isinstance(document["Report"], dict)
-    if not all(name in document for name in _XARF_NEEDS) or document["category"] not in _XARF_CATEGORIES:
-        return False
-    people = (document["reporter"], document["sender"])
-    named = all(isinstance(who, dict) and {"org", "contact", "domain"} <= who.keys() for who in people)
-    return named and str(document["xarf_version"]).startswith("4.") and isinstance(document["type"], str)

@@ -8,6 +8,7 @@ from redress.mail.attachments import described
 from redress.mail.body import Body, body_of, enclosed
 from redress.mail.headers import LONGEST_SUBJECT, Fields
 from redress.mail.kinds import Seen, automatic_kind, bounces_in
+from redress.mail.machines import Machine, machine_report
 from redress.mail.parts import Parser
 from redress.mail.quoting import split_reply
 from redress.mail.reading import Envelope, Kind, OwnAddresses, Reading, Verdicts
@@ -20,6 +21,7 @@ SHORT = 1_000
 """A mail with fewer new letters may speak by what it sends on."""
 
 AUTOMATIC = frozenset((Kind.LOOP, Kind.DSN, Kind.AUTO_REPLY, Kind.ARF, Kind.XARF, Kind.LIST))
+MACHINES = frozenset((Kind.ARF, Kind.XARF))
 _OVER = frozenset(("too_large", "too_many_parts", "too_deep", "header_too_long"))
 
 
@@ -68,8 +70,12 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
     _note_doubts(body, defects)
     said = f"{subject}\n{pieces.new}"
     told = "\n".join(f"{message.subject}\n{message.text}" for message in forwarded)
-    meant = meaning.Meant() if kind in AUTOMATIC else meaning.meant(said, told if len(pieces.new) < SHORT else "")
+    machine = machine_report(root.walk(), fields) if kind in MACHINES else None
+    meant = _meant(kind, said, told if len(pieces.new) < SHORT else "", machine)
     named = _named(said, body, "\n".join((told, *inside.links)), pieces.quoted, urls)
+    if machine:
+        defects += machine.defects
+        named = _reported(machine, said, named, urls)
     return Reading(
         kind=kind,
         sender=speaker.address,
@@ -79,7 +85,7 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
         subject=subject,
         message_id=fields.text("message-id")[:500],
         text=text,
-        text_new=pieces.new,
+        text_new="\n\n".join(filter(None, (machine.said if machine else "", pieces.new))),
         quoted=pieces.quoted,
         hidden=body.hidden,
         forwarded=forwarded,
@@ -90,6 +96,7 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
         references=meaning.references_in(said),
         reply_token=_token(fields, envelope, own),
         bounces=bounces_in(root.walk(), fields) if kind is Kind.DSN else (),
+        reported_as=machine.sort if machine and machine.complaint else "",
         lang=meaning.lang_of(pieces.new or text or subject),
         spam=verdicts.spam == "FAIL",
         virus=verdicts.virus == "FAIL",
@@ -100,6 +107,21 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
         elsewhere=meant.elsewhere,
         relation=meant.relation,
     )
+
+
+def _meant(kind: Kind, said: str, told: str, machine: Machine | None) -> meaning.Meant:
+    """What a machine complains of goes by its own type; where that says nothing, by the words beside it."""
+    if machine is None:
+        return meaning.Meant() if kind in AUTOMATIC else meaning.meant(said, told)
+    words = meaning.meant(f"{said}\n{machine.said}", "")
+    guidelines = tuple(dict.fromkeys(filter(None, (machine.guideline, *words.guidelines))))
+    return meaning.Meant(guidelines=guidelines, legal=machine.legal or words.legal)
+
+
+def _reported(machine: Machine, said: str, named: _Named, urls: ReviewUrls) -> _Named:
+    """The reviews that the report's own fields name, else those in the words beside it; never the enclosed mail's."""
+    found = tuple(urls.find("\n".join(machine.urls))) or tuple(urls.find(f"{said}\n{machine.said}"))
+    return _Named(tuple(dict.fromkeys((*found, *named.all))), found, found)
 
 
 def _named(said: str, body: Body, told: str, quoted: str, urls: ReviewUrls) -> _Named:

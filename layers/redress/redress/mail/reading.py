@@ -101,7 +101,8 @@ class Reading(Value):
     """A mail, read. `sender` is empty where nobody speaks or more than one does (`ambiguous`).
 
     `review_ids` are all that it names, `review_ids_said` those in the sender's own new words, `review_ids_new` what it
-    is about: all but those that only the quoted part names, or where that leaves none, all.
+    is about: all but those that only the quoted part names, or where that leaves none, all. `reported_as` is the
+    word of a machine for what it complains of.
     """
 
     kind: Kind = Kind.UNKNOWN
@@ -127,6 +128,7 @@ class Reading(Value):
     references: tuple[str, ...] = ()
     reply_token: str = ""
     bounces: tuple[Bounce, ...] = ()
+    reported_as: str = ""
     lang: str = ""
     spam: bool = False
     virus: bool = False
