@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Literal
 from uuid import uuid4
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from redress.errors import InvalidInput, KeyReused, NotFound
 from redress.link import Link, read_link
@@ -24,10 +24,15 @@ STREAM_GRACE = timedelta(minutes=2)
 EMAIL = r"^[^@\s<>(),;:\\\"\[\]\x00-\x20\x7f]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z0-9-]{2,}$"
 
 
-def _said(text: str) -> str:
+def in_words(text: str) -> str:
     if not text.strip():
         raise ValueError("Say in a few words what is wrong.")
     return text
+
+
+def _truth(said: object) -> object:
+    """1 equals True in Python; a declaration is made in so many words."""
+    return said if isinstance(said, bool) else None
 
 
 class Sender(Value):
@@ -43,10 +48,10 @@ class Submission(Value):
     review_url: Annotated[str, Field(max_length=2_000)] | None = None
     review_id: ReviewId | None = None
     guideline: Annotated[str, Field(max_length=64)] | None = None
-    explanation: Annotated[str, Field(min_length=1, max_length=5_000), AfterValidator(_said)]
+    explanation: Annotated[str, Field(min_length=1, max_length=5_000), AfterValidator(in_words)]
     relation: Relation = Relation.OTHER
     reporter: Sender | None = None
-    good_faith: Literal[True]
+    good_faith: Annotated[Literal[True], BeforeValidator(_truth)]
     link_token: Annotated[str, Field(min_length=1, max_length=4_096)] | None = None
 
     @property

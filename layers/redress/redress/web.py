@@ -27,6 +27,7 @@ from redress.telemetry import count, logger
 MOST_BYTES = 64 * 1024
 PROBLEM = "application/problem+json"
 TYPES = "https://redress.example/problems/"
+MOST_ERRORS = 50
 
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
@@ -44,6 +45,7 @@ def http_app() -> APIGatewayHttpResolver:
 
     @app.exception_handler(RedressError)
     def busy(failure: RedressError) -> Response[str]:
+        count("RequestsFailed", kind="busy", status=503)
         logger.exception("RequestFailed")
         answer = problem(503, "busy", "Please try again", "Too much is going on at once. Nothing was lost; try again.")
         answer.headers["Retry-After"] = "2"
@@ -51,11 +53,13 @@ def http_app() -> APIGatewayHttpResolver:
 
     @app.exception_handler(Exception)
     def failed(failure: Exception) -> Response[str]:
+        count("RequestsFailed", kind="failure", status=500)
         logger.exception("RequestFailed")
         return problem(500, "failure", "Something went wrong on our side", "It has been noted. Please try again later.")
 
     @app.not_found
     def unknown(_: Exception) -> Response[str]:
+        count("RequestsRefused", kind=NotFound.kind, status=404)
         return problem(404, NotFound.kind, NotFound.title, "There is no such address.")
 
     return app
@@ -100,7 +104,7 @@ def parsed(app: APIGatewayHttpResolver, model: type[Body], **known: object) -> B
     """The body as a value, or a refusal that names each bad field. `known` are fields that it may leave out."""
     content = raw_body(app)
     try:
-        said = json.loads(content.decode())
+        said = json.loads(content.decode(), object_pairs_hook=_each_once, parse_constant=_no_number)
     except UnicodeDecodeError as unreadable:
         raise MalformedRequest("The body is not UTF-8.") from unreadable
     except (ValueError, RecursionError) as unreadable:
@@ -108,6 +112,20 @@ def parsed(app: APIGatewayHttpResolver, model: type[Body], **known: object) -> B
     if not isinstance(said, dict):
         raise MalformedRequest("The body is not a JSON object.")
     return validated(model, {**known, **said})
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A field said twice means two things; whoever reads the body before us may have taken the other one."""
+    said = dict(pairs)
+    if len(said) < len(pairs):
+        names = [name for name, _ in pairs]
+        errors = [FieldError(f"/{_escaped(name)}", "is there twice") for name in said if names.count(name) > 1]
+        raise MalformedRequest("A field is there twice.", errors=errors[:MOST_ERRORS])
+    return said
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"JSON has no {name}")
 
 
 def validated(model: type[Body], said: Mapping[str, object], *, pointer: str = "/") -> Body:
@@ -119,7 +137,7 @@ def validated(model: type[Body], said: Mapping[str, object], *, pointer: str = "
             for error in refused.errors(include_url=False)
         ]
         raise InvalidInput(
-            "; ".join(f"{error.pointer}: {error.detail}" for error in errors[:3]), errors=errors[:50]
+            "; ".join(f"{error.pointer}: {error.detail}" for error in errors[:3]), errors=errors[:MOST_ERRORS]
         ) from refused
 
 
