@@ -21,6 +21,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
 BODY_LIMIT = 6 * 1024 * 1024  # what a function can be handed
+DRAINED_LIMIT = 64 * 1024 * 1024  # read and thrown away, so that the caller hears a refusal and no broken connection
 AT_ONCE = 8  # on two cores more would only start more workers
 WAITING_LIMIT = 2000
 ANSWER_SECONDS = 29.0  # as long as API Gateway waits
@@ -89,6 +90,8 @@ class Front:
             await _problem(send, refused.status, refused.detail, refused.headers)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not scope["raw_path"].startswith(b"/"):  # glued to the prefix it would be another address of the engine's
+            raise _Refused(HTTPStatus.BAD_REQUEST, "A path begins with a slash.")
         if not self.target.api_id:
             raise _Refused(HTTPStatus.SERVICE_UNAVAILABLE, "The stack is still starting.", {"retry-after": "2"})
         headers: Headers = [pair for pair in scope["headers"] if pair[0] not in HOP_BY_HOP]
@@ -150,21 +153,28 @@ def _named_loopback(scope: Scope) -> bool:
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes:
+    """The whole body, as text: the engine would put other letters in place of what is not UTF-8, and pass that on."""
     declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-    parts: list[bytes] = []
     length = int(declared) if declared.isdigit() else 0
-    more = length <= BODY_LIMIT
-    taken = 0
+    parts: list[bytes] = []
+    more, taken = True, 0
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise _Refused(HTTPStatus.BAD_REQUEST, "The body ended early.")
-        parts.append(message.get("body", b""))
-        taken += len(parts[-1])
-        more = message.get("more_body", False) and taken <= BODY_LIMIT
+        part = message.get("body", b"")
+        taken += len(part)
+        if max(length, taken) <= BODY_LIMIT:
+            parts.append(part)
+        more = message.get("more_body", False) and taken <= DRAINED_LIMIT
     if max(length, taken) > BODY_LIMIT:
         raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A body may have {BODY_LIMIT} bytes at most.")
-    return b"".join(parts)
+    body = b"".join(parts)
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        raise _Refused(HTTPStatus.BAD_REQUEST, "The body is not UTF-8.") from None
+    return body
 
 
 def _answered(answer: httpx.Response) -> Headers:

@@ -16,6 +16,7 @@ from local.spool import Spool
 
 Verdicts = Literal["pass", "none"]
 
+LONGEST_FROM = 10_000
 SIZE_LIMIT = 40 * 1024 * 1024  # as SES
 HOST = "inbound-smtp.us-east-1.amazonaws.com"
 
@@ -88,7 +89,10 @@ def _clean(value: str) -> str:
 
 def _domain_of_from(content: bytes) -> str:
     head = BytesHeaderParser(policy=policy.compat32).parsebytes(content[:262_144])
-    _, address = parseaddr(str(head.get("From", "")))
+    try:
+        _, address = parseaddr(str(head.get("From", ""))[:LONGEST_FROM])
+    except RecursionError:  # brackets in brackets: a mail of any shape is kept
+        address = ""
     return _clean(address.rpartition("@")[2]) or "unknown.invalid"
 
 

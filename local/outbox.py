@@ -3,6 +3,7 @@
 import base64
 import html
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -16,6 +17,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 SHOWN = 200
+NAME = re.compile(r"[A-Za-z0-9._-]{1,200}")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
@@ -46,8 +48,10 @@ class Outbox:
         return [mail for name in names[:limit] if (mail := self.find(name))]
 
     def find(self, name: str) -> SentMail | None:
+        if not NAME.fullmatch(name):
+            return None
         path = self._place / f"{name}.json"
-        if path.parent != self._place or not path.exists():
+        if not path.exists():
             return None
         kept = json.loads(path.read_text())
         request = kept["request"]

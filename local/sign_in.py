@@ -171,7 +171,10 @@ _CROSS = {"Cache-Control": "no-store"}
 
 
 def _on_loopback(url: str) -> bool:
-    target = urlsplit(url)
+    try:
+        target = urlsplit(url)
+    except ValueError:
+        return False
     return target.scheme == "http" and target.hostname in ("127.0.0.1", "localhost", "::1")
 
 
