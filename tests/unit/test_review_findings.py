@@ -8,8 +8,10 @@ import pytest
 from redress.adapters.dynamodb.keys import Key
 from redress.errors import StaleCase
 from redress.model import Notice, NoticeState
+from redress.ports import Overdue
 from redress.seal import digest_of
 from redress.sending import address_opened
+from redress.triage import triage_reports
 from tests.builders.world import World
 
 
@@ -76,6 +78,55 @@ class TestTheOneMailToAnAddressNobodyVouchesFor:
 
         assert world.sent(second.notice_id) == 0
         assert world.notices.get(second.notice_id).state is NoticeState.HELD
+
+
+class TestTheSweep:
+    def test_is_not_hidden_from_the_rest_by_notices_that_wait_for_the_post(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("redress.sweep.MOST", 1)
+        triage_reports([world.received() for _ in range(20)], desk=world.triage)
+        world.opened("r-R1-1")
+        world.decided("r-R1-1", "keep")
+        world.told("r-R1-1")
+        world.later(minutes=6)
+        report = world.received("late", move_by=world.now)
+        world.later(minutes=6)
+
+        for _ in range(12):
+            world.swept()
+
+        assert world.reports.get(report.report_id).case_id
+
+    def test_feeds_a_notice_whose_messenger_died_to_another(self, world: World) -> None:
+        notice = a_notice(world)
+        world.post.broken = StaleCase("throttled")
+        with pytest.raises(StaleCase):
+            world.sent(notice.notice_id)
+        world.post.broken = None
+
+        world.later(minutes=6)
+        world.swept()
+
+        assert world.outbox.taken() == [{"notice_id": notice.notice_id}]
+        assert world.sent(notice.notice_id) == 1
+
+    @pytest.mark.parametrize("noun", ["case", "notice"])
+    def test_leaves_alone_what_the_index_still_shows_but_has_moved(
+        self, world: World, noun: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        case = world.kept()
+        (notice,) = world.told(case.case_id)
+        world.sent(notice.notice_id)
+        before = world.cases.get(case.case_id)
+        stale = Overdue(noun, case.case_id if noun == "case" else notice.notice_id)
+        monkeypatch.setattr(world.overdue, "passed", lambda *_, **__: [stale])
+
+        world.later(hours=1)
+
+        assert world.swept() == {"moved_meanwhile": 1}
+        assert world.cases.get(case.case_id) == before
+        assert world.outbox.taken() == []
 
 
 class TestWhatIsHeldForAnAddress:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from redress.errors import NotFound, StaleCase
-from redress.model import Case, Priority, Queue, Report, Status
+from redress.model import Case, NoticeState, Priority, Queue, Report, Status
 from redress.model.moves import WITH_A_PERSON
+from redress.notices import SENDING_LEASE
 from redress.policy import Policy
-from redress.ports import CaseStore, Clock, Outbox, Overdue, OverdueIndex, ReportStore, Workflow
+from redress.ports import CaseStore, Clock, NoticeStore, Outbox, Overdue, OverdueIndex, ReportStore, Workflow
 from redress.review import back_from_question, begin_again, conclude
 
 logger = logging.getLogger(__name__)
@@ -48,8 +49,10 @@ def _fed(item: Overdue, handlers: Mapping[str, Callable[[str], str]]) -> str:
 def tend(  # noqa: PLR0911 - a line for each place where a case can wait
     case_id: str, *, cases: CaseStore, workflow: Workflow, outbox: Outbox, policy: Policy, clock: Clock
 ) -> str:
-    """See to a case whose time has passed; says what was done."""
+    """See to a case whose time has passed; says what was done. The index lags: what has moved since is left alone."""
     case, now = cases.get(case_id), clock()
+    if case.move_by is None or case.move_by > now:
+        return "moved_meanwhile"
     if case.is_decided:
         return _finish_telling(case, now, cases=cases, workflow=workflow, outbox=outbox)
     if case.status is Status.DECIDING and case.decision is not None and not case.decision.awaits_second_person:
@@ -110,6 +113,20 @@ def feed_report(report_id: str, *, reports: ReportStore, triage: Callable[[Repor
     reports.postpone(report, clock() + SOON)
     triage(report)
     return "report_triaged"
+
+
+def feed_notice(notice_id: str, *, notices: NoticeStore, outbox: Outbox, clock: Clock) -> str:
+    """A notice whose message was lost, or whose messenger died, goes into the send queue again.
+
+    It steps back in the index first: ten thousand that wait for the post do not hide what else is overdue.
+    """
+    notice, now = notices.get(notice_id), clock()
+    if notice.move_by is None or notice.move_by > now:
+        return "moved_meanwhile"
+    again = {"state": NoticeState.QUEUED, "move_by": now + SENDING_LEASE}
+    notices.save(notice, notice.model_copy(update=again))
+    outbox.send_notice(notice_id)
+    return "notice_queued"
 
 
 def _raise_overdue(case: Case, now: datetime, *, cases: CaseStore, policy: Policy) -> str:

@@ -277,8 +277,9 @@ class Wiring:
         return attach_to_review(case_id, review_id, staff, room=self.mail_room, workflow=self.workflow)
 
     def _sweep_notice(self, notice_id: str) -> str:
-        self.outbox.send_notice(notice_id)
-        return "notice_queued"
+        from redress.sweep import feed_notice
+
+        return feed_notice(notice_id, notices=self.notices, outbox=self.outbox, clock=self.clock)
 
     @property
     def undo(self) -> timedelta:
