@@ -54,7 +54,7 @@ def asked(query: Mapping[str, str], cursors: Cursors) -> Asked:
     named = {name: value for name, value in query.items() if name not in {"cursor", "limit"} and value}
     wanted = validated(Filter, named, pointer="query/")
     limit = query.get("limit", str(USUAL))
-    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:6]) <= MOST):
+    if not (limit.isascii() and limit.isdigit() and len(limit) <= len(str(MOST)) and 1 <= int(limit) <= MOST):
         raise InvalidInput.at("query/limit", f"is a number from 1 to {MOST}")
     cursor = query.get("cursor")
     return Asked(wanted, cursors.opened(cursor) if cursor else None, int(limit))
