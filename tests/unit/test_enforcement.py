@@ -221,7 +221,23 @@ class TestEditedSince:
         world.platform.down = False
 
         assert world.acted(case.case_id).status is Status.HUMAN_REVIEW
-        assert world.platform.heard == []
+        assert world.platform.visible == {}
+
+    def test_an_edit_of_what_the_platform_took_down_already_leaves_it_removed(self, world: World) -> None:
+        """The platform heard and hid it, its answer was lost, the author edits: nobody would ever show it again."""
+        case = to_be_removed(world)
+
+        def lost() -> None:
+            raise PlatformUnreachable("No answer came.")
+
+        world.platform.before_answering = lost
+        with pytest.raises(PlatformUnreachable):
+            world.acted(case.case_id)
+        world.platform.before_answering = None
+        world.told_of(text="Now it says something else altogether.")
+
+        assert world.acted(case.case_id).status is Status.REMOVED
+        assert world.platform.visible == {"R1": False}
 
     def test_a_woken_workflow_does_not_carry_out_another_decision_than_woke_it(self, world: World) -> None:
         case = to_be_removed(world)

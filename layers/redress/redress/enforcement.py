@@ -49,7 +49,8 @@ def take_down(
     """Take the review down, or restore it, as the case's decision says; each step looks for its own earlier work first.
 
     PlatformUnreachable is raised for the workflow to try again. A review that was edited since it was judged is not
-    touched: its case goes back to a person with the new text.
+    touched: its case goes back to a person with the new text. Once the action is planned the platform may have heard
+    of it, answered or not: from then on it alone can say whether the words are still those.
     """
     for _ in range(TRIES):
         case = cases.get(case_id)
@@ -58,13 +59,7 @@ def take_down(
             return case
         review = reviews.get(case.review_id)
         try:
-            if (
-                decision.outcome is Outcome.REMOVED
-                and review is not None
-                and not review.gone
-                and review.snapshot != decision.snapshot
-            ):
-                _falls(_mine(case, decision, cases), cases)
+            if _mine(case, decision, cases) is None and _edited(review, decision):
                 return _back_to_a_person(
                     case, review, examine, cases=cases, workflow=workflow, policy=policy, clock=clock
                 )
@@ -92,6 +87,12 @@ def take_down(
 def _is_to_be_done(case: Case, decision: Decision, clock: Clock) -> bool:
     """A workflow that was woken by a decision which fell meanwhile may find another one, not in force yet."""
     return case.status is Status.ACTING or (case.status is Status.DECIDING and decision.is_in_force(clock()))
+
+
+def _edited(review: KnownReview | None, decision: Decision) -> bool:
+    if review is None or review.gone:
+        return False
+    return decision.outcome is Outcome.REMOVED and review.snapshot != decision.snapshot
 
 
 def _planned(
@@ -132,10 +133,9 @@ def _mine(case: Case, decision: Decision, cases: CaseStore) -> Action | None:
     return next((action for action in standing if (action.case_id, action.decision) == wanted), None)
 
 
-def _falls(action: Action | None, cases: CaseStore) -> None:
+def _falls(action: Action, cases: CaseStore) -> None:
     """Planned for words that are no longer there: it neither stands nor overtakes anything."""
-    if action is not None:
-        cases.action_done(action.model_copy(update={"fallen": True}))
+    cases.action_done(action.model_copy(update={"fallen": True}))
 
 
 def _overtaken(action: Action, cases: CaseStore) -> bool:
