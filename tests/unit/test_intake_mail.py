@@ -112,6 +112,25 @@ class TestReports:
         assert desk.reports.get(row.report_ids[0]).identity is Identity.UNVERIFIED
         assert desk.queued() == []
 
+    def test_a_machines_report_becomes_one_and_is_not_answered(self, desk: DeskOnMoto) -> None:
+        raw = multipart(
+            "Content-Type: text/plain\n\nAn abuse report.",
+            "Content-Type: message/feedback-report\n\nFeedback-Type: fraud\nUser-Agent: W/1\nVersion: 1\n"
+            f"Reported-URI: {R1}\nReported-URI: {R2}",
+            kind="report",
+            extra="; report-type=feedback-report",
+        )
+
+        row = taken(desk, received(raw))
+
+        reports = [desk.reports.get(report_id) for report_id in row.report_ids]
+        assert [(report.review_id, report.guideline) for report in reports] == [
+            ("R1", "authenticity.fake"),
+            ("R2", "authenticity.fake"),
+        ]
+        assert reports[0].explanation.startswith("fraud")
+        assert desk.queued() == []
+
     def test_a_report_is_always_acknowledged(self, desk: DeskOnMoto) -> None:
         taken(desk, received(a_mail(f"{R1} shows my phone number.")))
         taken(desk, received(a_mail(f"{R2} shows my phone number.")), "m2")
@@ -283,14 +302,42 @@ class TestPersons:
         assert row.state is MailState.WITH_A_PERSON
         assert "reader_failed" in row.why
 
-    def test_a_mail_bomb_is_one_case(self, desk: DeskOnMoto) -> None:
-        rows = [
-            taken(desk, received(a_mail("aaa bbb ccc ddd eee"), dmarc="none", dkim="fail", spf="fail"), f"b{n}")
-            for n in range(24)
-        ]
+    def test_a_mail_bomb_is_one_case_that_keeps_its_mails(
+        self, desk: DeskOnMoto, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("redress.intake_mail.persons_case.MOST_MAILS_ALONE", 3)
+        monkeypatch.setattr("redress.intake_mail.persons_case.MOST_MAILS_OF_A_CASE", 5)
+        raw = received(a_mail("aaa bbb ccc ddd eee"), dmarc="none", dkim="fail", spf="fail")
+
+        rows = [taken(desk, raw, f"b{n}") for n in range(12)]
 
         assert {row.state for row in rows} == {MailState.WITH_A_PERSON}
-        assert len({row.case_id for row in rows}) == 21
+        assert len({row.case_id for row in rows}) == 4
+        flood = case_of(desk, rows[-1])
+        assert flood.replies == tuple(row.key for row in rows[3:8])
+        assert len(list(desk.cases.entries(flood.case_id))) == flood.entries
+        assert desk.queued() == []
+
+    def test_a_bomb_of_reports_is_heard_and_answered_a_few_times(self, desk: DeskOnMoto) -> None:
+        rows = [taken(desk, received(a_mail(f"{R1} shows my phone number.")), f"b{n}") for n in range(9)]
+
+        assert {row.state for row in rows} == {MailState.REPORTED}
+        most = desk.policy.limits.mails_to_an_address_a_day
+        assert len(desk.queued()) == most
+        assert [row.unanswered for row in rows] == [False] * most + [True] * (9 - most)
+
+    def test_letters_to_all_together_have_an_end_as_well(self, desk: DeskOnMoto) -> None:
+        hour = f"{desk.now:%Y-%m-%dT%H}"
+        desk.reports.count_today("letters", hour, desk.policy.limits.letters_back_an_hour)
+
+        asking = taken(desk, received(a_mail("A review in your shop shows my phone number.")))
+        reporting = taken(desk, received(a_mail(f"{R1} shows my phone number.")), "m2")
+
+        assert (asking.state, asking.unanswered) == (MailState.WITH_A_PERSON, True)
+        assert (reporting.state, reporting.unanswered) == (MailState.REPORTED, True)
+        assert desk.queued() == []
+        desk.later(hours=1)
+        assert taken(desk, received(a_mail(f"{R2} shows my phone number.")), "m3").unanswered is False
 
     def test_after_too_many_attempts_a_person_has_it(self, desk: DeskOnMoto) -> None:
         key = desk.put_mail("inbound/m1", received(a_mail(f"{R1} shows my phone number.")))
@@ -343,6 +390,41 @@ class TestSilence:
         assert taken(desk, received(raw, mail_from="", to=to), "m2").state is MailState.KEPT_SILENT
 
         assert desk.notices.address(digest_of("ana@example.org")).dead
+
+        linked = desk.mails.get("inbound/m2")
+        assert linked is not None
+        assert linked.report_ids == row.report_ids
+
+    @pytest.mark.parametrize("part", ["message/rfc822", "text/rfc822-headers"])
+    def test_the_letter_that_a_bounce_brings_back_says_which_it_was(self, desk: DeskOnMoto, part: str) -> None:
+        row = taken(desk, received(a_mail(f"{R1} shows my phone number.")))
+        letter = f"From: notices@shop.example\nReply-To: {plus(desk, row.report_ids[0].removeprefix('rpt_'))}\n\nx"
+        raw = multipart(
+            "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mail.example.org\n\n"
+            "Final-Recipient: rfc822; ana@example.org\nAction: failed\nStatus: 5.1.1",
+            f"Content-Type: {part}\n\n{letter}",
+            kind="report",
+            extra="; report-type=delivery-status",
+            sender="MAILER-DAEMON@example.org",
+        )
+
+        assert taken(desk, received(raw, mail_from=""), "m2").report_ids == row.report_ids
+        assert desk.notices.address(digest_of("ana@example.org")).dead
+
+    def test_that_a_letter_was_read_is_linked_and_changes_nothing(self, desk: DeskOnMoto) -> None:
+        row = taken(desk, received(a_mail(f"{R1} shows my phone number.")))
+        to = plus(desk, row.report_ids[0].removeprefix("rpt_"))
+        raw = multipart(
+            "Content-Type: message/disposition-notification\n\nDisposition: manual-action/MDN-sent-manually; displayed",
+            kind="report",
+            extra="; report-type=disposition-notification",
+            to=to,
+        )
+
+        linked = taken(desk, received(raw, to=to), "m2")
+
+        assert (linked.state, linked.report_ids) == (MailState.KEPT_SILENT, row.report_ids)
+        assert not desk.notices.address(digest_of("ana@example.org")).dead
 
     def test_a_bounce_with_a_made_up_token_marks_nobody(self, desk: DeskOnMoto) -> None:
         raw = multipart(

@@ -8,6 +8,7 @@ from redress.mail.reader import read
 from redress.mail.reading import Envelope
 from redress.model import Case, Staff, Status
 from redress.ports import Workflow
+from redress.review.rights import not_held_by_another
 
 OUTCOME = "out_of_scope"
 
@@ -20,6 +21,7 @@ def attach_to_review(case_id: str, review_id: str, staff: Staff, *, room: Room, 
     case, now = room.cases.get(case_id), room.clock()
     if case.attached_to == review_id:
         return case
+    not_held_by_another(case, staff, now)
     if "attach" not in case.allowed(staff, now):
         if case.subject.kind != "mail":
             raise InvalidInput.at("/review_id", "This case is about a review already.")

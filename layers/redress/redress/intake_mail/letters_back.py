@@ -11,6 +11,7 @@ from redress.notices import SENDING_LEASE
 from redress.seal import digest_of
 
 LONGEST_MESSAGE_ID = 250
+ENOUGH = "As many letters back as may have gone out."
 
 
 def ask_back(row: MailRow, reading: Reading, room: Room) -> MailRow:
@@ -18,6 +19,8 @@ def ask_back(row: MailRow, reading: Reading, room: Room) -> MailRow:
     if not _may_write(row, reading, NoticeKind.QUESTION, room):
         why = "The review or the reason is missing, and the sender was written to lately."
         return give_to_a_person(row, reading, room, why=why)
+    if not has_room_for(row, reading, NoticeKind.QUESTION, room):
+        return _left_to_a_person(row, reading, room)
     tell(row, reading, NoticeKind.QUESTION, room, review_id=next(iter(reading.review_ids_new), ""))
     return room.ended(row, MailState.ASKED_BACK)
 
@@ -26,8 +29,28 @@ def redirect(row: MailRow, reading: Reading, room: Room) -> MailRow:
     if not _may_write(row, reading, NoticeKind.REDIRECTED, room):
         why = "It belongs to another team, and the sender was written to lately."
         return give_to_a_person(row, reading, room, why=why)
+    if not has_room_for(row, reading, NoticeKind.REDIRECTED, room):
+        return _left_to_a_person(row, reading, room)
     tell(row, reading, NoticeKind.REDIRECTED, room)
     return room.ended(row, MailState.REDIRECTED, why=reading.elsewhere)
+
+
+def has_room_for(row: MailRow, reading: Reading, kind: NoticeKind, room: Room) -> bool:
+    """Whether a letter may still go out: so many a day to one address, so many an hour to all. It is counted here.
+
+    One that was made before, by this very mail, is through already.
+    """
+    if _made_before(row, kind, room):
+        return True
+    now, limits = room.clock(), room.policy.limits
+    theirs = room.reports.count_today(f"letters:{digest_of(reading.sender)}", f"{now:%Y-%m-%d}", 1)
+    if theirs > limits.mails_to_an_address_a_day:
+        return False
+    return room.reports.count_today("letters", f"{now:%Y-%m-%dT%H}", 1) <= limits.letters_back_an_hour
+
+
+def _left_to_a_person(row: MailRow, reading: Reading, room: Room) -> MailRow:
+    return give_to_a_person(row.model_copy(update={"unanswered": True}), reading, room, why=ENOUGH)
 
 
 def tell(
@@ -68,6 +91,10 @@ def _may_write(row: MailRow, reading: Reading, kind: NoticeKind, room: Room) -> 
     lately = room.clock() - timedelta(days=room.policy.limits.acknowledgement_days)
     if address.acknowledged_at is None or address.acknowledged_at < lately:
         return True
+    return _made_before(row, kind, room)
+
+
+def _made_before(row: MailRow, kind: NoticeKind, room: Room) -> bool:
     try:
         room.notices.get(_notice_id(row, kind, room))
     except NotFound:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from redress.errors import StaleCase
 from redress.intake_mail.room import Room
 from redress.mail.course import words_of
 from redress.mail.reading import Kind, Reading
@@ -27,6 +28,7 @@ from redress.seal import Seal, digest_of
 MOST_MAILS_ALONE = 20
 """What one sender sends to people in a day beyond this is gathered in one case: a mail bomb is one line in a queue."""
 
+MOST_MAILS_OF_A_CASE = 50
 LONGEST_NAME = 100
 
 
@@ -34,7 +36,23 @@ def give_to_a_person(
     row: MailRow, reading: Reading, room: Room, *, why: str, state: MailState = MailState.WITH_A_PERSON
 ) -> MailRow:
     case = room.cases.add(_case(row, reading, why, room, quarantined=state is MailState.QUARANTINED))
+    _gather(case, row, room)
     return room.ended(row.model_copy(update={"case_id": case.case_id}), state, why=why)
+
+
+def _gather(case: Case, row: MailRow, room: Room) -> None:
+    """A case that was there before takes the mail in, the first of them by name: all are the sender's, all are kept.
+
+    Of a flood many come at once: who comes too late to the case too often leaves it, for the row names the case.
+    """
+    for _ in range(3):
+        if row.key in case.replies or len(case.replies) >= MOST_MAILS_OF_A_CASE or case.is_decided:
+            return
+        facts, replies = {"mail": row.key}, (*case.replies, row.key)
+        try:
+            room.cases.save(case, case.noted(room.clock(), actor="reporter", act="wrote", facts=facts, replies=replies))
+        except StaleCase:
+            case = room.cases.get(case.case_id)
 
 
 def name_of(key: str, seal: Seal) -> str:

@@ -1,7 +1,9 @@
 """Mail that answers a letter of ours, known by the signed token in its address; and mail that is never answered."""
 
+from typing import NamedTuple
+
 from redress.errors import NotFound
-from redress.intake_mail.persons_case import give_to_a_person
+from redress.intake_mail.persons_case import MOST_MAILS_OF_A_CASE, give_to_a_person
 from redress.intake_mail.reporting import report_all, report_on
 from redress.intake_mail.room import Room
 from redress.letters import notice_of, report_of
@@ -15,7 +17,6 @@ from redress.seal import digest_of
 from redress.sending import mark_dead
 
 SEEN_BY_A_PERSON = frozenset({Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.NEEDS_INFO, Status.PARKED})
-MOST_REPLIES = 50
 
 
 def genuine(token: str, room: Room) -> str | None:
@@ -29,23 +30,37 @@ def genuine(token: str, room: Room) -> str | None:
 
 
 def keep_silent(row: MailRow, reading: Reading, room: Room) -> MailRow:
-    """Stored, never answered. A lasting failure that comes back to a signed address marks whom we wrote to as dead."""
+    """Stored, never answered. What became of a letter of ours is linked with it, by the token it went out with; a
+    lasting failure marks whom we wrote to as dead.
+    """
     named = genuine(reading.reply_token, room) if reading.kind is Kind.DSN else None
-    if named is not None and any(bounce.hard for bounce in reading.bounces):
-        email = _written_to(named, room)
-        if email:
-            mark_dead(digest_of(email), notices=room.notices)
-    return room.ended(row, MailState.KEPT_SILENT)
+    about = _letter(named, room) if named is not None else None
+    if about is None:
+        return room.ended(row, MailState.KEPT_SILENT)
+    if any(bounce.hard for bounce in reading.bounces) and about.email:
+        mark_dead(digest_of(about.email), notices=room.notices)
+    row = row.model_copy(update={"report_ids": about.report_ids, "case_id": about.case_id})
+    return room.ended(row, MailState.KEPT_SILENT, why="It tells of the delivery of a letter of ours.")
 
 
-def _written_to(named: str, room: Room) -> str:
+class _About(NamedTuple):
+    """What a letter of ours was about, and to whom it went."""
+
+    email: str
+    report_ids: tuple[str, ...]
+    case_id: str
+
+
+def _letter(named: str, room: Room) -> _About | None:
     notice_id = notice_of(named)
     try:
-        if notice_id is not None:
-            return room.notices.get(notice_id).recipient.email
-        return room.reports.get(report_of(named)).reporter.email
+        if notice_id is None:
+            report = room.reports.get(report_of(named))
+            return _About(report.reporter.email, (report.report_id,), report.case_id)
+        notice = room.notices.get(notice_id)
     except NotFound:
-        return ""
+        return None
+    return _About(notice.recipient.email, (notice.report_id,) if notice.report_id else (), notice.case_id)
 
 
 def join(row: MailRow, reading: Reading, named: str, room: Room) -> MailRow:
@@ -114,7 +129,7 @@ def _to_mail_case(row: MailRow, reading: Reading, case_id: str, room: Room) -> M
         return room.ended(row, MailState.JOINED)
     if case.status not in SEEN_BY_A_PERSON:
         return give_to_a_person(row, reading, room, why=f"An answer on a mail whose case is {case.status}.")
-    replies = (*case.replies, row.key)[-MOST_REPLIES:]
+    replies = (*case.replies, row.key)[-MOST_MAILS_OF_A_CASE:]
     facts = {"mail": row.key}
     if case.status is Status.NEEDS_INFO:
         after = back_from_question(

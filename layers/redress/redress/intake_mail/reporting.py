@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from redress.intake import STREAM_GRACE
-from redress.intake_mail.letters_back import tell
+from redress.intake_mail.letters_back import has_room_for, tell
 from redress.intake_mail.room import Room
 from redress.mail.course import words_of
 from redress.mail.reading import Reading
@@ -24,7 +24,10 @@ def report_on(review_ids: Sequence[str], row: MailRow, reading: Reading, room: R
         room.reports.add(report)
     known = (*row.report_ids, *(report.report_id for report in made))
     row = row.model_copy(update={"report_ids": tuple(dict.fromkeys(known))})
-    if reading.answerable and made:
+    due = reading.answerable and bool(made)
+    if due and not has_room_for(row, reading, NoticeKind.ACKNOWLEDGEMENT, room):
+        row = row.model_copy(update={"unanswered": True})
+    elif due:
         named = ", ".join(report.reference for report in made)
         tell(row, reading, NoticeKind.ACKNOWLEDGEMENT, room, about=made[0].model_copy(update={"reference": named}))
     return room.ended(row, MailState.REPORTED)

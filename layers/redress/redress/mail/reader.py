@@ -6,10 +6,10 @@ from redress.mail import meaning
 from redress.mail.addresses import mailboxes
 from redress.mail.attachments import described
 from redress.mail.body import Body, body_of, enclosed
-from redress.mail.headers import LONGEST_SUBJECT, Fields
+from redress.mail.headers import LONGEST_SUBJECT, Fields, split
 from redress.mail.kinds import Seen, automatic_kind, bounces_in
 from redress.mail.machines import Machine, machine_report
-from redress.mail.parts import Parser
+from redress.mail.parts import MOST_HEADER, Parser, Part
 from redress.mail.quoting import split_reply
 from redress.mail.reading import Envelope, Kind, OwnAddresses, Reading, Verdicts
 from redress.mail.trace import Trace, identity_of
@@ -94,7 +94,7 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
         review_ids_new=named.new,
         review_ids_said=named.said,
         references=meaning.references_in(said),
-        reply_token=_token(fields, envelope, own),
+        reply_token=_token(fields, envelope, own) or (_returned(root, own) if kind is Kind.DSN else ""),
         bounces=bounces_in(root.walk(), fields) if kind is Kind.DSN else (),
         reported_as=machine.sort if machine and machine.complaint else "",
         lang=meaning.lang_of(pieces.new or text or subject),
@@ -180,3 +180,17 @@ def _token(fields: Fields, envelope: Envelope, own: OwnAddresses) -> str:
     for name in ("delivered-to", "x-original-to", "to", "cc"):
         addresses += [box.address for value in fields.all(name)[:5] for box in mailboxes(value)[0]]
     return next((token for address in addresses if (token := own.token_in(address))), "")
+
+
+def _returned(root: Part, own: OwnAddresses) -> str:
+    """The token in the letter of ours that a report of its delivery brings back, whole or its header alone."""
+    for part in root.walk():
+        if part.media == "message/rfc822" and part.inside:
+            fields = part.inside[0].fields
+        elif part.media in {"text/rfc822-headers", "message/rfc822-headers"}:
+            fields = split(part.decoded()[:MOST_HEADER])[0]
+        else:
+            continue
+        if token := next((t for box in mailboxes(fields.first("reply-to"))[0] if (t := own.token_in(box.address))), ""):
+            return token
+    return ""

@@ -21,7 +21,10 @@ class MailState(StrEnum):
 
 
 class MailRow(Value):
-    """One stored mail. Addresses and words stay in the raw object; the row keeps what the intake decided."""
+    """One stored mail. Addresses and words stay in the raw object; the row keeps what the intake decided.
+
+    `unanswered` says that a letter back was due, and that as many had gone out as may.
+    """
 
     key: str
     received_at: datetime
@@ -34,4 +37,5 @@ class MailRow(Value):
     report_ids: tuple[str, ...] = ()
     case_id: str = ""
     why: str = ""
+    unanswered: bool = False
     move_by: datetime | None = None

@@ -28,6 +28,7 @@ class Limits(Value):
     mails_to_an_unverified_address: Count
     mails_to_an_address_a_day: Count
     acknowledgement_days: Count
+    letters_back_an_hour: Count
     priority_by_reports: dict[Count, Priority]
     standing_high_share: Share
     standing_low_share: Share
