@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from redress.adapters.dynamodb.keys import Key
-from redress.errors import StaleCase
-from redress.model import Notice, NoticeState
+from redress.errors import PlatformUnreachable, StaleCase
+from redress.model import Case, Notice, NoticeState, Status
 from redress.ports import Overdue
 from redress.seal import digest_of
 from redress.sending import address_opened
+from redress.sweep import park_case
 from redress.triage import triage_reports
-from tests.builders.world import World
+from tests.builders.world import ADA, World
 
 
 def a_notice(world: World) -> Notice:
@@ -127,6 +128,47 @@ class TestTheSweep:
         assert world.swept() == {"moved_meanwhile": 1}
         assert world.cases.get(case.case_id) == before
         assert world.outbox.taken() == []
+
+
+class TestParkedWhileThePlatformWasTold:
+    def to_be_removed(self, world: World) -> Case:
+        world.told_of()
+        case = world.in_review()
+        world.decided(case.case_id, "remove")
+        world.workflow.dies()
+        return case
+
+    def parked(self, world: World, case: Case) -> Case:
+        return park_case(
+            case.case_id, "TakeDown: PlatformUnreachable", cases=world.cases, policy=world.policy, clock=world.clock
+        )
+
+    def test_a_review_that_an_admin_keeps_is_shown_again(self, world: World) -> None:
+        """The platform hid it and its answers were lost: to keep it is to have it restored."""
+        case = self.to_be_removed(world)
+
+        def lost() -> None:
+            raise PlatformUnreachable("No answer came.")
+
+        world.platform.before_answering = lost
+        with pytest.raises(PlatformUnreachable):
+            world.acted(case.case_id)
+        world.platform.before_answering = None
+        self.parked(world, case)
+
+        assert "out_of_scope" not in world.cases.get(case.case_id).allowed(ADA, world.now)
+        world.decided(case.case_id, "keep", by=ADA)
+        world.opened(case.case_id)
+
+        assert world.acted(case.case_id).status is Status.RESTORED
+        assert world.platform.visible == {"R1": True}
+
+    def test_a_review_of_which_the_platform_never_heard_is_kept(self, world: World) -> None:
+        case = self.to_be_removed(world)
+        self.parked(world, case)
+
+        assert world.decided(case.case_id, "keep", by=ADA).status is Status.KEPT
+        assert world.platform.heard == []
 
 
 class TestWhatIsHeldForAnAddress:

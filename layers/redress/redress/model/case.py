@@ -236,8 +236,8 @@ class Case(Value):
         if self.status not in WITH_A_PERSON:
             return ("note",)
         moves = ["remove", "keep"] if self.review_id else ["attach"]
-        if not self.appeal or self.appeal.side is Side.REPORTER:
-            moves.append("out_of_scope")  # an author's appeal is answered: nothing stays down without a clause
+        if not self._is_down_or_may_be:
+            moves.append("out_of_scope")  # nothing stays down without a clause
         if self.status is not Status.PARKED:
             moves.append("needs_info")
         if self.status is Status.HUMAN_REVIEW or (self.status is Status.LEGAL_REVIEW and not staff.is_any(Role.ADMIN)):
@@ -256,9 +256,15 @@ class Case(Value):
             return staff.is_any(Role.LEGAL)
         return staff.is_any(Role.MODERATOR, Role.LEGAL)
 
+    @property
+    def _is_down_or_may_be(self) -> bool:
+        """Its author contests that it is down, or it was parked while the platform was told, and may have heard."""
+        told_to_remove = self.sequence > 0 and self.decision is not None and self.decision.outcome is Outcome.REMOVED
+        return told_to_remove or (self.appeal is not None and self.appeal.side is Side.AUTHOR)
+
     def outcome_of(self, wish: str) -> Outcome:
-        """`keep` on a removed review restores it: the author's appeal was heard."""
-        if wish == "keep" and self.appeal and self.appeal.side is Side.AUTHOR:
+        """`keep` on a review that is down, or may be, restores it."""
+        if wish == "keep" and self._is_down_or_may_be:
             return Outcome.RESTORED
         return {"remove": Outcome.REMOVED, "keep": Outcome.KEPT, "out_of_scope": Outcome.OUT_OF_SCOPE}[wish]
 
