@@ -31,7 +31,7 @@ class WebhookPlatform:
             raise PlatformUnreachable(f"The platform's webhook did not answer: {type(failure).__name__}.") from failure
         if 200 <= answer.status < 300:
             return "taken"
-        refusal = _refusal(answer)
+        refusal = _refusal(answer.data) if answer.status == 409 else ""
         if refusal:
             return refusal
         raise PlatformUnreachable(f"The platform's webhook answered {answer.status}.")
@@ -61,12 +61,10 @@ def signed(message_id: str, body: bytes, key: bytes, now: datetime) -> dict[str,
     }
 
 
-def _refusal(answer: urllib3.BaseHTTPResponse) -> str:
+def _refusal(body: bytes) -> str:
     """A 409 says which: overtaken by a later event, or the review is not the one we judged."""
-    if answer.status != 409:
-        return ""
     try:
-        kind = str(json.loads(answer.data).get("type", ""))
+        kind = str(json.loads(body).get("type", ""))
     except (ValueError, AttributeError):
         return ""
     return REFUSALS.get(kind.rpartition("/")[2].rpartition(":")[2], "")
