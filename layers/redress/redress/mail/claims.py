@@ -1,12 +1,38 @@
 """The words by which a mail shows what else it is: a legal claim, another team's business, something for us.
 
-Data, like `lexicon`. A legal claim sends a mail to people who may weigh it; nothing here decides anything.
+Data, like `lexicon`. Who only speaks of a lawyer is a customer; a letter has a lawyer's phrases or a lawyer's title. A
+legal claim sends a mail to people who may weigh it; nothing here decides anything.
 """
 
+import re
 from collections.abc import Mapping
 
 from redress.mail.words import Words, any_of
 from redress.model import LegalKind, Relation
+
+# The profession as a title: on a line of its own, or in front of a name at a line's beginning.
+TITLE = (
+    r"(?<![^\n])[ \t*_-]{0,4}(?:[^\n.,!?]{0,40}[ ,]{1,2})?(?:rechtsanw[aä]lt(?:e|in|innen)?|attorneys?|solicitors?|barrister|"
+    r"avocate?s?|abogad[oa]s?|avvocat[oi]|advocaat|advogad[oa])[ \t]*(?:,[^\n]{0,40})?(?![^\n])"
+    r"|(?<![^\n])[ \t]{0,4}(?:rechtsanw[aä]lt(?:e|in|innen)?|maître|attorney|abogad[oa]|avv\.)\s(?:dr\.?\s)?\w{2,20}"
+    r"(?:\s\w{2,20}){0,2}[ \t]*(?![^\n])"
+    r"|(?<![^\n])[^\n。]{0,20}弁護士[ \u3000]{1,2}[^\n。]{2,12}(?![^\n])"
+)
+
+# What a customer says of lawyers and courts without bringing a letter or an order of theirs.
+ONLY_SPOKEN_OF = re.compile(
+    r"\b(?:my|our|his|her|their|your|a|an|any|some|the) (?:own )?(?:lawyer|attorney|solicitor|barrister|legal team|"
+    r"law firm|legal counsel)s?\b(?! (?:for|at law))|"
+    r"\b(?:get|getting|obtain|seek|want|without|unless there is|apply for|go for|need|no|await|wait for) (?:a |an |any )?"
+    r"(?:court order|court decision|court ruling|injunction|subpoena|restraining order)s?\b|"
+    r"\b(?:send|sending|get|expect|receive) (?:you )?(?:a |an )?(?:cease[- ]and[- ]desist|lawyer'?s letter)\b|"
+    r"\b(?:meine[nm]?|unsere[nm]?|eine[nm]?|ihre[nm]?|seine[nm]?|zum|beim|den|dem) (?:rechts)?anw[aä]lt(?:in|e|en|s)?\b|"
+    r"\b(?:mit|ohne|eine) (?:einer )?(?:abmahnung|einstweilige[rn]? verfügung|gerichtsbeschluss)\b.{0,30}"
+    r"\b(?:drohen|rechnen|erwirken|beantragen|holen)\b|"
+    r"\b(?:mon|ma|notre|un|une|votre|son) avocate?s?\b|\b(?:mi|un|una|nuestr[oa]|su) abogad[oa]s?\b|"
+    r"\b(?:mio|un|nostro) avvocato\b|\b(?:mijn|een|onze) advocaat\b|"
+    r"弁護士(?:に|へ|と|を|にも)(?:相談|依頼|連絡|話|立て|雇|通|頼|お願い)|(?:我的|我们的|请)律师|내 변호사|변호사(?:와|에게) 상담"
+)
 
 LEGAL: Mapping[LegalKind, Words] = {
     LegalKind.COURT_ORDER: any_of(
@@ -21,15 +47,16 @@ LEGAL: Mapping[LegalKind, Words] = {
         r"jugement du tribunal|orden judicial|auto judicial|sentencia (?:judicial|del (?:juzgado|tribunal))|"
         r"resoluci[óo]n judicial|medida cautelar|"
         r"ordinanza del tribunale|ordine del (?:tribunale|giudice)|gerechtelijk bevel|ordem judicial|decisão judicial",
-        r"仮処分|裁判所(?:の|より|から)?(?:命令|決定|判決)|判決|法院(?:命令|判决|裁定)|법원 (?:명령|결정|판결)|"
+        r"仮処分|裁判所(?:の|より|から)?(?:命令|決定|判決)|判決(?:書|正本|に基づ)|法院(?:命令|判决|裁定)|법원 (?:명령|결정|판결)|"
         r"решени\w+ суда|постановлени\w+ суда",
     ),
     LegalKind.IDENTITY_DISCLOSURE: any_of(
-        r"\b(?:disclos\w+|reveal\w*|provide|hand over|identify|release)\b.{0,60}\b(?:identity|"
-        r"identifying information|name and address|ip address|"
+        r"\b(?:disclose|disclosure of|reveal|provide|hand over|surrender|release)\b(?:(?!\b(?:my|our|his|her)\b).){0,60}"
+        r"\b(?:identity|identifying information|names? and address(?:es)?|ip address|"
         r"account (?:data|details|information)|subscriber|user data|contact details)\b.{0,60}\b(?:review\w*|"
         r"author|poster|user|customer|person|who)\b|"
-        r"\bidentity of (?:the )?(?:reviewer|author|poster|person who)\b",
+        r"\b(?:disclose|disclosure of|reveal|request|demand|require|obtain)\b.{0,30}\bidentity of (?:the )?"
+        r"(?:reviewer|author|poster|person who)\b",
         r"(?:auskunft über|herausgabe|mitteilung|offenlegung).{0,60}(?:identität|bestandsdaten|nutzerdaten|"
         r"verfasser|namen? und anschrift)|"
         r"identität de[sr] (?:verfasser|rezensent|nutzer|autor)\w*|bestandsdaten|communi\w+ (?:de )?l'identité|"
@@ -39,18 +66,20 @@ LEGAL: Mapping[LegalKind, Words] = {
         r"発信者情報|開示請求|情報開示|身分披露|披露.{0,8}身份|신원 공개|раскрыт\w+ личност",
     ),
     LegalKind.LAWYER_LETTER: any_of(
-        r"\b(?:i|we) (?:act|am acting|are acting) (?:for|on behalf of)\b|\b(?:on behalf of|represent(?:ing|"
-        r"s)?) (?:my|our|the) client\b|\bour client\b|\bmy client\b|"
-        r"\bcease[- ]and[- ]desist\b|\battorneys?(?:[- ]at[- ]law)?\b|\blaw (?:firm|office)\b|\bsolicitors?\b|"
-        r"\blegal counsel\b|\bletter before action\b|\bbarrister\b",
-        r"rechtsanw[aä]lt\w*|anwaltskanzlei|\bkanzlei\b|unser(?:er|e|en)? mandant\w*|mein(?:er|e|en)? mandant\w*|"
-        r"namens und (?:in|im) (?:vollmacht|auftrag)|"
-        r"abmahnung|unterlassungs\w+|vertretung unserer|cabinet d'avocats|\bavocate?s?\b|mise en demeure|(?:mon|"
-        r"notre) client(?:e)?\b.{0,40}(?:demande|exige|m'a)|"
-        r"bufete|\babogad[oa]s?\b|despacho de abogad|burofax|requerimiento (?:formal|extrajudicial)|mi (?:cliente|"
-        r"representad)|studio legale|avvocat[oi]|diffida|"
-        r"advocaat|advocatenkantoor|advogad[oa]",
-        r"弁護士|法律事務所|代理人として|内容証明|通知人|律师|변호사|адвокат",
+        r"\b(?:i|we) (?:act|am acting|are acting|write|am writing|are writing) (?:for|on behalf of) (?:my |our |the )?"
+        r"(?:client|company|claimant|mr|mrs|ms|dr)\b|\b(?:on behalf of|represent(?:ing|s)?|instructed by) (?:my|our|"
+        r"the) client\b|\bour client\b|\bmy client\b|\bcease[- ]and[- ]desist\b|\battorneys?[- ]at[- ]law\b|\bllp\b|"
+        r"\blaw (?:firm|office)s? (?:of|representing|acting)\b|\blegal counsel (?:for|to|of)\b|\bletter before "
+        r"(?:action|claim)\b|\bsolicitors? (?:for|acting)\b|\bwe are (?:the )?(?:solicitors|attorneys|a law firm)\b",
+        r"anwaltskanzlei|rechtsanwaltskanzlei|\bkanzlei\b|unser(?:er|e|en)? mandant\w*|mein(?:er|e|en)? mandant\w*|"
+        r"namens und (?:in|im) (?:vollmacht|auftrag)|abmahnung|unterlassungserklärung|strafbewehrt|"
+        r"vertretung unserer|anwaltlich versicher\w*|cabinet d'avocats|\bavocats? (?:au|à la|du) (?:barreau|cour)|"
+        r"mise en demeure|(?:mon|notre) client(?:e)?\b.{0,40}(?:demande|exige|m'a)|agissant au nom|"
+        r"\bbufete\b|despacho de abogad|burofax|requerimiento (?:formal|extrajudicial)|(?:mi|nuestr[oa]) (?:cliente|"
+        r"representad[oa])\b|en representaci[óo]n (?:legal )?de|studio legale|diffida|advocatenkantoor|"
+        r"namens (?:mijn )?cli[ëe]nt",
+        r"法律事務所|代理人(?:として|弁護士)|内容証明|(?<!被)通知人|当職|律师(?:事务所|函)|법무법인|адвокатск\w+ (?:бюро|контор)",
+        TITLE,
     ),
     LegalKind.COPYRIGHT: any_of(
         r"\bdmca\b|\bcopyright (?:infring\w+|notice|violation|claim|owner|holder)\b|\binfring\w+ (?:of )?(?:my|"
@@ -117,7 +146,6 @@ REVIEWS = any_of(
 )
 
 RELATIONS: Mapping[Relation, Words] = {
-    Relation.LAWYER: LEGAL[LegalKind.LAWYER_LETTER],
     Relation.AUTHORITY: any_of(
         r"\b(?:police|prosecutor'?s? office|ministry|consumer protection (?:agency|authority)|law enforcement)\b|"
         r"staatsanwaltschaft|polizei\w*|"

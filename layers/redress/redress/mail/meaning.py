@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple, TypeVar
 
-from redress.mail.claims import ELSEWHERE, LEGAL, RELATIONS, REVIEWS
+from redress.mail.claims import ELSEWHERE, LEGAL, ONLY_SPOKEN_OF, RELATIONS, REVIEWS
 from redress.mail.lexicon import GUIDELINES
 from redress.mail.words import Words
 from redress.model import LegalKind, Relation
@@ -71,11 +71,13 @@ class Meant(NamedTuple):
 def meant(said: str, told: str) -> Meant:
     """By what the sender says, and where that is silent by what the sender sends on."""
     said, told = said[:LONGEST].lower(), told[:LONGEST].lower()
+    legal = legal_of(said)
+    letter = legal is LegalKind.LAWYER_LETTER or LEGAL[LegalKind.LAWYER_LETTER].stand_in(ONLY_SPOKEN_OF.sub(" ", said))
     return Meant(
         guidelines=guidelines_of(said) or guidelines_of(told),
-        legal=legal_of(said) or legal_of(told),
+        legal=legal or legal_of(told),
         elsewhere=elsewhere_of(said),
-        relation=relation_of(said),
+        relation=Relation.LAWYER if letter else relation_of(said),
     )
 
 
@@ -85,7 +87,8 @@ def guidelines_of(words: str) -> tuple[str, ...]:
 
 
 def legal_of(words: str) -> LegalKind | None:
-    """The weightiest legal claim that the words make."""
+    """The weightiest legal claim that the words make; lawyers and courts that they only speak of make none."""
+    words = ONLY_SPOKEN_OF.sub(" ", words)
     return next((kind for kind, pattern in LEGAL.items() if pattern.stand_in(words)), None)
 
 
