@@ -80,7 +80,7 @@ class TestLists:
         world.told_of("R3")
         world.in_review("R3", guideline="respect.threat")
 
-        assert [page for page in all_pages(ask, queue="general")][0] == ["r-R1-1"]
+        assert all_pages(ask, queue="general") == [["r-R1-1"]]
         assert all_pages(ask, queue="legal") == [["r-R2-1"]]
         assert all_pages(ask, queue="abuse") == [["r-R3-1"]]
         assert sorted(all_pages(ask)[0]) == ["r-R1-1", "r-R2-1", "r-R3-1"]
