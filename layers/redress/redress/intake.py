@@ -21,7 +21,7 @@ from redress.seal import Seal, reference, report_id
 STREAM_GRACE = timedelta(minutes=2)
 """A report that triage has not stamped by then is fed to it again by `sweep`."""
 
-EMAIL = r"^[^@\s<>(),;:\\\"\[\]\x00-\x20\x7f]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z0-9-]{2,}$"
+EMAIL = r"^[^@\s<>(),;:\\\"\[\]\x00-\x20\x7f]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}$"
 
 
 def in_words(text: str) -> str:

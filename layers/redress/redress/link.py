@@ -19,7 +19,7 @@ class Link(Value):
 
     sub: Annotated[str, Field(min_length=1, max_length=200)]
     review_id: ReviewId
-    exp: int
+    exp: Annotated[float, Field(allow_inf_nan=False)]
     email: Annotated[str, Field(max_length=320)] = ""
     name: Annotated[str, Field(max_length=200)] = ""
     lang: Annotated[str, Field(max_length=35)] = ""

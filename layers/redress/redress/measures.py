@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from redress.errors import NotAllowed
 from redress.model import Role, Staff, Value
@@ -28,11 +28,12 @@ class Period(Value):
     last: date = Field(alias="to")
     by: Grouping | None = None
 
-    @model_validator(mode="after")
-    def _of_bearable_length(self) -> Self:
-        if not 0 <= (self.last - self.first).days < MOST_DAYS:
+    @field_validator("last")
+    @classmethod
+    def _of_bearable_length(cls, last: date, said: ValidationInfo) -> date:
+        if "first" in said.data and not 0 <= (last - said.data["first"]).days < MOST_DAYS:
             raise ValueError(f"Ask for 1 to {MOST_DAYS} days, from the first to the last.")
-        return self
+        return last
 
 
 class HoursToDecision(Value):

@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -118,8 +119,8 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A field said twice means two things; whoever reads the body before us may have taken the other one."""
     said = dict(pairs)
     if len(said) < len(pairs):
-        names = [name for name, _ in pairs]
-        errors = [FieldError(f"/{_escaped(name)}", "is there twice") for name in said if names.count(name) > 1]
+        times = Counter(name for name, _ in pairs)
+        errors = [FieldError(f"/{_escaped(name)}", "is there twice") for name in said if times[name] > 1]
         raise MalformedRequest("A field is there twice.", errors=errors[:MOST_ERRORS])
     return said
 

@@ -2,15 +2,33 @@
 
 import hashlib
 import json
-from datetime import datetime
+import re
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from redress.model.words import Value
 
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
 ReviewId = Annotated[str, Field(pattern=r"^[A-Za-z0-9._~-]{1,128}$")]
+
+
+def _written(said: object) -> object:
+    """A time is written out (RFC 3339): a bare number may be seconds or milliseconds of anything."""
+    if isinstance(said, datetime) or (isinstance(said, str) and DATE.match(said)):
+        return said
+    raise ValueError("must be a time such as 2026-11-01T09:00:00Z")
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """A time without a zone is taken for UTC, so that any two can be compared."""
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError as beyond:
+        raise ValueError("lies beyond all calendars") from beyond
 
 
 class Card(Value):
@@ -30,12 +48,12 @@ class Review(Value):
     product_title: str = Field(default="", max_length=500)
     author_id: str = Field(default="", max_length=128)
     seller_id: str = Field(default="", max_length=128)
-    rating: int | None = Field(default=None, ge=0, le=5)
+    rating: int | None = Field(default=None, ge=0, le=5, strict=True)
     title: str = Field(default="", max_length=500)
     text: str = Field(default="", max_length=20_000)
     photos: tuple[Annotated[str, Field(max_length=2_000)], ...] = Field(default=(), max_length=20)
-    verified_purchase: bool = False
-    posted_at: datetime | None = None
+    verified_purchase: bool = Field(default=False, strict=True)
+    posted_at: Annotated[datetime, BeforeValidator(_written), AfterValidator(_in_utc)] | None = None
     url: str = Field(default="", max_length=2_000)
     household_id: str = Field(default="", max_length=128)
     author_email: str = Field(default="", max_length=320)

@@ -7,6 +7,9 @@ from pydantic import Field
 from redress.model.review import Card
 from redress.model.words import Priority, Queue, Side, Status, Value
 
+LONGEST_NAME = 128
+"""Of a review, and of a mail in a case id: a longer one is no key of the table."""
+
 
 class Subject(Value):
     """What a case is about: a review, or a mail thread that names none yet."""
@@ -27,11 +30,12 @@ class Subject(Value):
 
     @classmethod
     def of(cls, case_id: str) -> tuple["Subject", int] | None:
-        """The subject and round that a case id names; None when it is no case id."""
+        """The subject and round that a case id names, each by one id only; None when it is no case id."""
         kind, _, rest = case_id.partition("-")
         name, _, round_ = rest.rpartition("-")
         kinds = {"r": "review", "m": "mail"}
-        if kind not in kinds or not name or not round_.isascii() or not round_.isdigit() or len(round_) > 6:
+        fits = 0 < len(name) <= LONGEST_NAME and round_.isascii() and round_.isdigit() and len(round_) <= 6
+        if kind not in kinds or not fits or (round_[0] == "0" and round_ != "0"):
             return None
         return cls(kind=kinds[kind], id=name), int(round_)
 

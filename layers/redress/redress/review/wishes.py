@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from redress.intake import in_words
 from redress.model import Value
 from redress.model.review import ReviewId
 
@@ -13,20 +14,20 @@ class Wish(Value):
 
     outcome: Literal["remove", "keep", "escalate", "needs_info", "out_of_scope"]
     grounds: Annotated[tuple[Annotated[str, Field(max_length=64)], ...], Field(max_length=20)] = ()
-    explanation: Annotated[str, Field(min_length=1, max_length=5_000)]
-    version: int
+    explanation: Annotated[str, Field(min_length=1, max_length=5_000), AfterValidator(in_words)]
+    version: Annotated[int, Field(strict=True)]
 
 
 class Remark(Value):
     """The body of `POST /v1/cases/{case_id}/notes`."""
 
-    text: Annotated[str, Field(min_length=1, max_length=5_000)]
+    text: Annotated[str, Field(min_length=1, max_length=5_000), AfterValidator(in_words)]
 
 
 class Reason(Value):
     """The body of `POST /v1/cases/{case_id}/skip`."""
 
-    reason: Annotated[str, Field(min_length=1, max_length=500)]
+    reason: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(in_words)]
 
 
 class Target(Value):

@@ -92,11 +92,15 @@ def _to_legal(case: Case, routing: Routing, facts: Mapping[str, str], desk: Desk
 
 
 def fallen(case: Case, desk: Desk) -> dict[str, Any]:
-    """A decision that was not carried out yet falls: the one before it, if there was one, stands again."""
+    """A decision that was not carried out yet falls: the one before it, if there was one, stands again.
+
+    Its workflow may have heard of it and ended. So none counts as on its way: the next decision begins another.
+    """
     if case.status is not Status.DECIDING:
         return {}
     number = case.decisions - 1
-    return {"decision": desk.cases.decision(case.case_id, number) if number else None, "decisions": number}
+    before = desk.cases.decision(case.case_id, number) if number else None
+    return {"decision": before, "decisions": number, "begun_at": None}
 
 
 def pressed(case: Case, count: int, reports: Sequence[Report], desk: Desk, now: datetime) -> Case:

@@ -1,0 +1,138 @@
+"""Values at the edge of what a field takes, and two who move at the same moment: what an attacker tried."""
+
+import json
+import time
+from datetime import UTC, datetime
+
+import pytest
+from pydantic import ValidationError
+
+from redress.errors import CaseHeld, InvalidInput
+from redress.intake import Submission
+from redress.link import Link
+from redress.model import Review, Status, Subject
+from redress.review import Reason, Remark, Wish, claim_case
+from tests.builders.world import ANA, BEN, World
+
+
+def told(**fields: object) -> Review:
+    return Review.model_validate({"review_id": "R1", **fields})
+
+
+class TestFields:
+    @pytest.mark.parametrize(
+        "field, value",
+        [
+            ("rating", "4"),
+            ("rating", True),
+            ("rating", 4.0),
+            ("verified_purchase", 1),
+            ("verified_purchase", "yes"),
+            ("posted_at", 1_700_000_000),
+            ("posted_at", "1700000000"),
+            ("posted_at", "0001-01-01T00:00:00+14:00"),
+        ],
+    )
+    def test_a_value_of_another_type_is_refused_not_taken_for_one(self, field: str, value: object) -> None:
+        with pytest.raises(ValidationError) as refused:
+            told(**{field: value})
+
+        assert refused.value.errors()[0]["loc"][0] == field
+
+    def test_a_time_is_kept_in_utc_and_can_be_compared(self) -> None:
+        nine = datetime(2026, 11, 1, 9, tzinfo=UTC)
+
+        assert told(posted_at="2026-11-01T10:00:00+01:00").posted_at == nine
+        assert told(posted_at="2026-11-01T09:00:00").posted_at == nine
+        assert '"2026-11-01T09:00:00Z"' in told(posted_at="2026-11-01T10:00:00+01:00").model_dump_json()
+
+    @pytest.mark.parametrize("address", ["a@example..org", "a@.example.org", "a@-example.org", "a@example-.org"])
+    def test_an_address_with_an_empty_or_broken_label_is_none(self, address: str) -> None:
+        said = {"review_id": "R1", "explanation": "x", "good_faith": True, "reporter": {"email": address}}
+
+        with pytest.raises(ValidationError):
+            Submission.model_validate(said)
+
+    @pytest.mark.parametrize("blank", [" ", "\n\t", "\u3000"])
+    def test_nothing_is_decided_noted_or_skipped_without_a_word(self, blank: str) -> None:
+        for said in (
+            lambda: Wish(outcome="keep", explanation=blank, version=1),
+            lambda: Remark(text=blank),
+            lambda: Reason(reason=blank),
+        ):
+            with pytest.raises(ValidationError):
+                said()
+
+    def test_a_version_is_a_number(self) -> None:
+        with pytest.raises(ValidationError):
+            Wish.model_validate({"outcome": "keep", "explanation": "x", "version": "1"})
+
+    def test_a_link_may_expire_between_two_seconds(self) -> None:
+        """RFC 7519: a NumericDate may have a fraction, and common libraries write one."""
+        claims = {"sub": "a", "review_id": "R1", "exp": 1_800_000_000.5}
+
+        assert Link.model_validate(claims).exp > 1_800_000_000
+
+
+class TestCaseIds:
+    def test_a_case_has_one_id_only(self) -> None:
+        assert Subject.of("r-R1-1") == (Subject.review("R1"), 1)
+        assert Subject.of("r-R1-01") is None
+        assert Subject.of("r-R1-000001") is None
+
+    def test_one_that_is_too_long_for_a_key_names_nothing(self) -> None:
+        assert Subject.of(f"r-{'a' * 128}-1") is not None
+        assert Subject.of(f"r-{'a' * 129}-1") is None
+        assert Subject.of(f"m-{'a' * 3_000}-1") is None
+
+
+class TestBodies:
+    def test_many_fields_one_of_them_twice_cost_no_second(self) -> None:
+        from redress.web import _each_once
+
+        pairs = ",".join(f'"{number:x}":1' for number in range(6_500))
+        began = time.perf_counter()
+
+        with pytest.raises(Exception, match="twice"):
+            json.loads(f'{{{pairs},"0":1}}', object_pairs_hook=_each_once)
+
+        assert time.perf_counter() - began < 0.5
+
+
+class TestTwoAtOnce:
+    def test_a_mail_that_somebody_holds_is_not_attached_by_another(self, world: World) -> None:
+        from redress.intake_mail import attach_to_review
+
+        case = world.in_review()
+        claim_case(case.case_id, BEN, cases=world.cases, policy=world.policy, clock=world.clock)
+
+        with pytest.raises(CaseHeld):
+            attach_to_review(
+                case.case_id, "R2", ANA, room=World(MAIL_BUCKET="mails").mail_room, workflow=world.workflow
+            )
+
+    def test_a_decision_that_fell_to_an_edit_leaves_the_next_one_a_workflow(self, world: World) -> None:
+        """The workflow heard `removed`, and found the edit in its place: it had nothing to do, and ended."""
+        world.told_of()
+        case = world.reported()
+        world.decided(case.case_id, "remove")  # its workflow has not come to its human review yet
+        world.opened(case.case_id)  # now it has, and is answered at once
+        world.told_of(text="Now it says something else.")
+        back = world.acted(case.case_id)
+        assert back.status is Status.HUMAN_REVIEW
+        begun = len(world.workflow.starts)
+
+        world.decided(case.case_id, "remove")
+
+        assert len(world.workflow.starts) == begun + 1
+
+
+class TestMeasures:
+    def test_the_refusal_of_a_period_names_its_end(self) -> None:
+        from redress.measures import Period
+        from redress.web import validated
+
+        with pytest.raises(InvalidInput) as refused:
+            validated(Period, {"from": "2026-11-23", "to": "2026-11-01"}, pointer="query/")
+
+        assert [error.pointer for error in refused.value.errors] == ["query/to"]
