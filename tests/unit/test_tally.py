@@ -1,0 +1,256 @@
+"""Counting: each fact once, and percentiles that lie where they say."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redress.model import Case, MailRow, MailState, Notice, NoticeState, Outcome, Priority
+from redress.tally import BOUNDS, Change, bucket, count_changes, facts_of, percentile
+from redress.triage import triage_reports
+from tests.builders.nouns import A_NUMBER, START, a_report
+from tests.builders.world import BEN, World
+from tests.unit.test_appeals import appealed
+
+DAY = "2026-11-23"
+
+
+def counted(world: World, *changes: tuple[Any, Any]) -> int:
+    return count_changes([Change(before, after) for before, after in changes], counters=world.counters)
+
+
+def read(world: World, day: str = DAY) -> dict[str, int]:
+    return dict(world.counters.read(day))
+
+
+class Watched:
+    """A world whose case is counted after each step, as the stream would."""
+
+    def __init__(self, world: World, case_id: str) -> None:
+        self.world, self.case_id = world, case_id
+        self.last: Case | None = None
+
+    def look(self) -> Case:
+        case = self.world.cases.get(self.case_id)
+        for _ in range(2):  # the stream may repeat each record
+            counted(self.world, (self.last, case))
+        self.last = case
+        return case
+
+
+class TestOnce:
+    def test_a_report_that_comes_again_and_again_counts_once(self, world: World) -> None:
+        report = a_report(guideline="respect.threat")
+
+        assert counted(world, (None, report), (None, report)) == 1
+        assert counted(world, (None, report)) == 0
+
+        assert read(world)["reports"] == 1
+        assert read(world)["reports.channel.api"] == 1
+        assert read(world)["reports.guideline.respect.threat"] == 1
+        assert world.notices.standing(report.speaker).reports == 1
+
+    def test_a_batch_of_old_and_new_counts_the_new(self, world: World) -> None:
+        reports = [a_report() for _ in range(60)]
+        counted(world, *((None, report) for report in reports[:40]))
+
+        assert counted(world, *((None, report) for report in reports)) == 20
+        assert read(world)["reports"] == 60
+
+    def test_a_batch_of_more_than_a_transaction_holds_is_counted_in_parts(self, world: World) -> None:
+        reports = [a_report(guideline=f"g{number}") for number in range(120)]
+
+        assert counted(world, *((None, report) for report in reports)) == 120
+        assert read(world)["reports"] == 120
+
+    def test_a_stamp_is_no_report(self, world: World) -> None:
+        report = a_report()
+
+        assert facts_of(Change(report, report.model_copy(update={"case_id": "r-R1-1"}))) == []
+        assert facts_of(Change(None, None)) == []
+
+    def test_a_join_is_no_move(self, world: World) -> None:
+        before = world.reported()
+        after = world.reported()
+
+        assert facts_of(Change(before, after)) == []
+
+
+class TestCases:
+    def test_a_decision_is_counted_by_outcome_queue_clause_and_time(self, world: World) -> None:
+        world.told_of()
+        watched = Watched(world, world.reported(guideline="respect.threat").case_id)
+        watched.look()
+        world.opened(watched.case_id)
+        world.later(hours=3)
+        world.decided(watched.case_id, "remove", grounds=["respect.threat"], undo=10)
+        watched.look()
+        world.later(seconds=10)
+        world.concluded(watched.case_id)
+        world.acted(watched.case_id)
+        watched.look()
+
+        amounts = read(world)
+        assert amounts["cases.opened"] == amounts["cases.removed"] == amounts["decisions"] == 1
+        assert amounts["decisions.by_person"] == amounts["decisions.upheld"] == 1
+        assert amounts["decisions.guideline.respect.threat"] == 1
+        assert amounts["decisions.queue.abuse"] == 1
+        assert amounts[f"hours.{bucket(3.003)}"] == 1
+        assert "decisions.automated" not in amounts
+
+    def test_a_machines_decision_is_counted_as_one(self, world: World) -> None:
+        world.told_of(text=A_NUMBER)
+        watched = Watched(world, world.reported().case_id)
+        watched.look()
+        world.acted(watched.case_id)
+        watched.look()
+
+        assert read(world)["decisions.automated"] == read(world)["decisions.upheld"] == 1
+
+    @pytest.mark.parametrize("wish, overturned", [("keep", 1), ("remove", 0)])
+    def test_an_appeal_is_counted_and_whether_it_changed_anything(
+        self, world: World, wish: Any, overturned: int
+    ) -> None:
+        world.told_of()
+        watched = Watched(world, world.removed().case_id)
+        watched.look()
+        appealed(world, watched.case_id, by_author=True)
+        watched.look()
+        world.opened(watched.case_id)
+        world.decided(watched.case_id, wish, by=BEN, undo=5)
+        watched.look()
+        world.later(hours=1)
+        world.concluded(watched.case_id)
+        world.acted(watched.case_id)
+        watched.look()
+
+        amounts = read(world)
+        assert (amounts["appeals"], amounts["appeals.decided"]) == (1, 1)
+        assert amounts.get("appeals.overturned", 0) == overturned
+
+    def test_a_withdrawn_decision_is_none(self, world: World) -> None:
+        from tests.unit.test_review import withdrawn
+
+        watched = Watched(world, world.in_review().case_id)
+        watched.look()
+        world.decided(watched.case_id, "remove", undo=10)
+        watched.look()
+        withdrawn(world, watched.case_id)
+        watched.look()
+
+        assert "decisions" not in read(world)
+
+    def test_overdue_is_counted_once(self, world: World) -> None:
+        watched = Watched(world, world.in_review().case_id)
+        watched.look()
+        for _ in range(3):
+            world.later(hours=80)
+            world.swept()
+            watched.look()
+
+        total = sum(read(world, f"2026-11-{day}").get("cases.overdue", 0) for day in range(20, 31))
+        assert watched.look().priority is Priority.URGENT
+        assert total == 1
+
+
+class TestStanding:
+    def test_of_a_reporter_counts_what_was_decided_and_upheld(self, world: World) -> None:
+        world.told_of()
+        case = world.removed(by="right@example.org")
+        for notice in world.told(case.case_id):
+            counted(world, (None, notice), (None, notice))
+
+        standing = world.notices.standing("mail:right@example.org")
+        assert (standing.decided, standing.upheld) == (1, 1)
+
+    def test_says_nothing_before_there_is_enough(self, world: World) -> None:
+        from redress.model import Standing
+
+        assert Standing(decided=4, upheld=4).share_upheld is None
+        assert Standing(decided=5, upheld=4).share_upheld == 0.8
+
+
+def test_notices_are_counted_by_where_they_end(world: World) -> None:
+    case = world.kept()
+    (notice,) = world.told(case.case_id)
+    states: list[Notice | None] = [None, notice]
+    states += [notice.model_copy(update={"state": state}) for state in (NoticeState.SENDING, NoticeState.SENT)]
+    for before, after in pairwise(states):
+        counted(world, (before, after))
+        counted(world, (before, after))
+
+    amounts = read(world)
+    assert amounts["notices.queued"] == amounts["notices.sending"] == amounts["notices.sent"] == 1
+
+
+def test_mails_are_counted_by_where_they_end(world: World) -> None:
+    row = MailRow(key="inbound/1", received_at=START)
+    counted(world, (None, row))
+    counted(world, (row, row.model_copy(update={"state": MailState.REPORTED})))
+    counted(world, (row, row.model_copy(update={"attempts": 1})))
+
+    assert read(world)["mails"] == 1
+    assert read(world)["mails.reported"] == 1
+
+
+class TestPercentiles:
+    @given(st.floats(0, 10_000))
+    def test_each_time_falls_into_the_bucket_of_its_edges(self, hours: float) -> None:
+        number = bucket(hours)
+
+        assert number == 0 or hours > BOUNDS[number]
+        assert number == len(BOUNDS) - 1 or hours <= BOUNDS[number + 1]
+
+    @given(st.lists(st.floats(0, 4_380), min_size=1, max_size=60), st.sampled_from([0.5, 0.9, 0.99, 1.0]))
+    def test_a_percentile_lies_in_the_bucket_where_the_true_one_lies(self, hours: list[float], share: float) -> None:
+        counts: dict[int, int] = {}
+        for each in hours:
+            counts[bucket(each)] = counts.get(bucket(each), 0) + 1
+        place = -(-len(hours) * round(share * 100) // 100) - 1
+        true = bucket(sorted(hours)[place])
+
+        read_off = percentile(counts, share)
+
+        assert read_off is not None
+        assert BOUNDS[true] - 0.01 <= read_off <= (*BOUNDS, BOUNDS[-1])[true + 1] + 0.01
+
+    def test_of_nothing_there_is_none(self) -> None:
+        assert percentile({}, 0.5) is None
+
+    def test_what_took_longer_than_the_last_edge_is_said_as_that(self) -> None:
+        assert percentile({bucket(99_999): 1}, 0.5) == BOUNDS[-1]
+
+
+def test_a_days_counts_do_not_mix_with_anothers(world: World) -> None:
+    counted(world, (None, a_report()), (None, a_report(received_at=START + timedelta(days=1))))
+
+    assert read(world)["reports"] == read(world, "2026-11-24")["reports"] == 1
+
+
+def test_what_the_desk_reads_is_what_was_counted(world: World) -> None:
+    from redress.measures import Period, measures
+    from tests.builders.world import ANA
+
+    world.told_of()
+    reports = [world.received() for _ in range(3)]
+    counted(world, *((None, report) for report in reports))
+    triage_reports(reports, desk=world.triage)
+    watched = Watched(world, "r-R1-1")
+    watched.look()
+    world.opened("r-R1-1")
+    world.later(hours=5)
+    world.decided("r-R1-1", "keep")
+    watched.look()
+
+    found = measures(
+        ANA, Period.model_validate({"from": date(2026, 11, 20), "to": date(2026, 11, 23)}), counters=world.counters
+    )
+
+    assert (found.reports, found.cases_opened, found.decisions) == (3, 1, 1)
+    assert (found.share_upheld, found.share_automated) == (0.0, 0.0)
+    assert found.hours_to_decision.p50 is not None
+    assert 4 <= found.hours_to_decision.p50 <= 8
+    assert world.decision_of("r-R1-1").outcome is Outcome.KEPT
