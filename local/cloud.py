@@ -1,6 +1,7 @@
 """AWS's own clients, pointed at the engine."""
 
 import json
+import os
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_stepfunctions import SFNClient
+
+    from redress.ports import CaseStore
 
 CONFIG = Config(retries={"total_max_attempts": 2}, connect_timeout=5, read_timeout=60)
 
@@ -69,6 +72,19 @@ def platform_secret(url: str, outputs: dict[str, str]) -> tuple[str, str]:
     kept = Cloud(url).secrets.get_secret_value(SecretId=outputs["PlatformSecretArn"])["SecretString"]
     secret = json.loads(kept)
     return secret["kid"], secret["key"]
+
+
+def cases_in(url: str, table: str) -> "CaseStore":
+    """The product's own store over the engine's table: its adapters take their address from the environment."""
+    from redress.wiring import Wiring
+
+    os.environ |= {
+        "AWS_ENDPOINT_URL": url,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    return Wiring({"TABLE_NAME": table}).cases
 
 
 def mail_bucket(url: str, bucket: str) -> Callable[[str, bytes], None]:

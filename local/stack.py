@@ -115,11 +115,14 @@ class Stack:
         self._servers[name] = (server, asyncio.create_task(server.serve(sockets=[listener])))
 
     def _deploy(self) -> Outputs:
-        from local.cloud import Cloud
+        from local.cloud import Cloud, cases_in
         from local.deploy import deploy
+        from local.waking import wake
 
         cloud = Cloud(self._engine.url)
-        return deploy(cloud, self._state, self._settings.parameters, save=self._engine.save)
+        outputs = deploy(cloud, self._state, self._settings.parameters, save=self._engine.save)
+        wake(cases_in(self._engine.url, outputs["TableName"]))
+        return outputs
 
     def _shop(self, outputs: Outputs, issuer: Issuer) -> Any:
         from local.cloud import platform_secret

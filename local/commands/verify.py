@@ -1,7 +1,6 @@
 """redress verify"""
 
 import argparse
-import os
 from datetime import UTC, datetime
 
 from local.errors import CannotStart
@@ -23,11 +22,16 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
+    from local.cloud import cases_in
     from redress.audit import case_ids, verify
     from redress.errors import NotFound
     from redress.wiring import Wiring
 
-    cases = Wiring({"TABLE_NAME": chosen.table or _local_table(chosen)}).cases
+    if chosen.table:
+        cases = Wiring({"TABLE_NAME": chosen.table}).cases
+    else:
+        state = state_of(chosen)
+        cases = cases_in(whereabouts(state)["engine_url"], (state.recall("stack") or {})["outputs"]["TableName"])
     wanted = chosen.cases or case_ids(today=datetime.now(UTC).date(), days=chosen.days, cases=cases)
     checked = broken = 0
     try:
@@ -40,14 +44,3 @@ def run(chosen: argparse.Namespace) -> int:
         raise CannotStart(f"{unknown} `redress verify` takes case ids such as r-R1-1.") from unknown
     print(f"{checked} cases checked, {broken} broken")
     return 1 if broken else 0
-
-
-def _local_table(chosen: argparse.Namespace) -> str:
-    state = state_of(chosen)
-    os.environ |= {
-        "AWS_ENDPOINT_URL": whereabouts(state)["engine_url"],
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
-    return str((state.recall("stack") or {})["outputs"]["TableName"])

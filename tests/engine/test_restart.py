@@ -71,3 +71,20 @@ def test_a_decision_on_a_case_of_before_the_restart_is_carried_out(own_laptop: L
     assert answer.status_code == 202, answer.text
     own_laptop.eventually(lambda: own_laptop.sweep() or said.view()["status"] == "decided", seconds=120)
     hidden_in_the_shop(own_laptop, "R12")
+
+
+def test_a_takedown_that_a_restart_cut_off_is_carried_on(own_laptop: Laptop) -> None:
+    own_laptop.shop.post("/_shop/outage", json={"seconds": 600})
+    said = report(own_laptop, "R1", guideline="privacy.personal_data")
+    admin = Moderator(own_laptop, "ada", "admin")
+    own_laptop.eventually(
+        lambda: any(act["act"] == "take_down" for act in admin.case("r-R1-1")["history"])
+        if admin.get("/v1/cases/r-R1-1").is_success
+        else False,
+        why="the takedown to be planned",
+    )
+
+    own_laptop.restart()
+
+    own_laptop.eventually(lambda: own_laptop.sweep() or said.view()["status"] == "decided", seconds=60)
+    hidden_in_the_shop(own_laptop, "R1")

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Annotated, NamedTuple
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from redress.errors import AlreadyAppealed, AppealClosed, IllegalMove, NotDecided, NotFound, StaleCase
-from redress.intake import DecisionView, decision_view
-from redress.model import Appeal, Case, Decision, Outcome, Priority, Queue, Review, Side, Status, Value
+from redress.intake import DecisionView, decision_view, in_words
+from redress.model import Appeal, Case, Decision, Priority, Queue, Review, Side, Status, Value
 from redress.model.audit import hash_of
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock, ReviewStore, Workflow
@@ -19,7 +19,7 @@ TRIES = 5
 class Plea(Value):
     """The body of `POST /v1/decisions/{token}/appeals`."""
 
-    explanation: Annotated[str, Field(min_length=1, max_length=5_000)]
+    explanation: Annotated[str, Field(min_length=1, max_length=5_000), AfterValidator(in_words)]
 
 
 class Named(NamedTuple):
@@ -57,7 +57,12 @@ def read_decision(token: str, *, cases: CaseStore, reviews: ReviewStore, seal: S
     )
     open_ = case.is_decided and case.decisions == named.number and decision.appeal_until > clock()
     return Hearing(
-        decision_view(decision, token), named.side, review, case, decision, open_ and contestable(decision, named.side)
+        decision_view(decision, token),
+        named.side,
+        review,
+        case,
+        decision,
+        open_ and decision.may_be_contested_by(named.side),
     )
 
 
@@ -84,7 +89,7 @@ def appeal(
             explanation=plea.explanation,
             report_id=named.report_id,
         )
-        if not contestable(decision, named.side):
+        if not decision.may_be_contested_by(named.side):
             raise IllegalMove("The review was removed, as you asked: there is nothing here that you could contest.")
         guideline = policy.by_id.get(decision.grounds[0]) if decision.grounds else None
         grace = now + timedelta(seconds=policy.limits.workflow_grace_seconds)
@@ -131,8 +136,3 @@ def _decision(case: Case, named: Named, cases: CaseStore) -> Decision:
         return cases.decision(named.case_id, named.number)
     except NotFound as missing:
         raise NotDecided("There is no decision yet.") from missing
-
-
-def contestable(decision: Decision, side: Side) -> bool:
-    """Whether a side has anything to contest: nobody appeals what they asked for."""
-    return side is Side.AUTHOR or decision.outcome is not Outcome.REMOVED

@@ -160,13 +160,17 @@ def _go_on(
     outbox: Outbox,
     now: datetime,
 ) -> None:
+    """On to the next page; from the start again while fewer were seen than counted; at the end the case is told.
+
+    Where even the last pass saw too few, the case stays as it is: `sweep` has all its notices made anew.
+    """
     passes = int(cursor.get("passes", "0"))
     common = {"for": str(number), "passes": str(passes)}
     if position is not None:
         outbox.make_notices(case.case_id, {**position, **common, "seen": str(seen)})
     elif seen < case.report_count and passes < MOST_PASSES:
         outbox.make_notices(case.case_id, {"for": str(number), "passes": str(passes + 1)}, delay=INDEX_GRACE)
-    elif case.is_decided and case.told != number:
+    elif case.is_decided and seen >= case.report_count and case.told != number:
         told = case.noted(now, actor="notify", act="told", facts={"reports": str(seen)}, told=number, move_by=None)
         try:
             cases.save(case, told)

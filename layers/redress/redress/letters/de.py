@@ -38,17 +38,6 @@ TEXTS = Texts(
     redirected=(
         "Danke für Ihre E-Mail. Wir kümmern uns nur um Rezensionen zu Produkten. Es scheint um etwas anderes zu gehen:"
     ),
-    appeal_subject="Ihr Widerspruch ist angekommen ({reference})",
-    appeal_reporter=(
-        "Sie widersprechen unserer Entscheidung über eine Rezension, die Sie gemeldet haben. Jemand, der an "
-        "dieser Entscheidung "
-        "nicht beteiligt war, sieht sie sich neu an. Wir teilen Ihnen das Ergebnis und die Gründe mit."
-    ),
-    appeal_author=(
-        "Sie widersprechen unserer Entscheidung über Ihre Rezension. Jemand, der an dieser Entscheidung nicht "
-        "beteiligt war, "
-        "sieht sie sich neu an. Wir teilen Ihnen das Ergebnis und die Gründe mit."
-    ),
     decided_subject="Unsere Entscheidung über Ihre Meldung ({reference})",
     decided_removed="Wir haben die Rezension entfernt, die Sie gemeldet haben.",
     decided_kept="Wir haben uns die Rezension angesehen, die Sie gemeldet haben. Sie bleibt stehen.",

@@ -37,16 +37,6 @@ TEXTS = Texts(
     redirected=(
         "Thank you for your mail. We only look at customer reviews of products. It seems to be about something else:"
     ),
-    appeal_subject="We have your appeal ({reference})",
-    appeal_reporter=(
-        "You contest what we decided about a review that you reported. Somebody who had no part in that decision will "
-        "look at it anew. We will tell you the result and the reasons."
-    ),
-    appeal_author=(
-        "You contest what we decided about your review. Somebody who had no part in that decision will look at "
-        "it anew. "
-        "We will tell you the result and the reasons."
-    ),
     decided_subject="Our decision about your report ({reference})",
     decided_removed="We have taken the review down that you reported.",
     decided_kept="We have looked at the review that you reported, and it stays.",

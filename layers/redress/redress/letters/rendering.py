@@ -114,16 +114,6 @@ def _redirected(notice: Notice, policy: Policy, told: Told, texts: Texts) -> tup
     return texts.redirected_subject, [texts.redirected, *(way.explanation for way in known), reference]
 
 
-def _appeal_received(notice: Notice, _: Policy, told: Told, texts: Texts) -> tuple[str, list[str]]:
-    by_author = notice.recipient.side is Side.AUTHOR
-    subject = (
-        texts.appeal_subject.format(reference=notice.reference) if notice.reference else _bare(texts.appeal_subject)
-    )
-    text = texts.appeal_author if by_author else texts.appeal_reporter
-    link = texts.decision_link.format(link=told.decision_link) if told.decision_link else ""
-    return subject, [text, link, texts.no_answer_hint]
-
-
 def _decided(notice: Notice, policy: Policy, told: Told, texts: Texts) -> tuple[str, list[str]]:
     if told.decision is None:
         raise ValueError("A decision's letter needs the decision.")
@@ -147,7 +137,8 @@ def _to_reporter(notice: Notice, decision: Decision, policy: Policy, told: Told,
     subject = (
         texts.decided_subject.format(reference=notice.reference) if notice.reference else _bare(texts.decided_subject)
     )
-    return subject, [said[decision.outcome], about, *_reasons(decision, policy, texts), *_ways(decision, told, texts)]
+    ways = _ways(decision, told, texts, Side.REPORTER)
+    return subject, [said[decision.outcome], about, *_reasons(decision, policy, texts), *ways]
 
 
 def _to_author(decision: Decision, policy: Policy, told: Told, texts: Texts) -> tuple[str, list[str]]:
@@ -161,13 +152,13 @@ def _to_author(decision: Decision, policy: Policy, told: Told, texts: Texts) -> 
         restored = decision.outcome is Outcome.RESTORED
         subject = texts.author_restored_subject if restored else texts.author_kept_subject
         opening = texts.author_restored if restored else texts.author_kept
-        return subject, [opening, about, *_reasons(decision, policy, texts), *_ways(decision, told, texts)]
+        return subject, [opening, about, *_reasons(decision, policy, texts), *_ways(decision, told, texts, Side.AUTHOR)]
     return texts.author_removed_subject, [
         texts.author_removed,
         about,
         *_reasons(decision, policy, texts),
         _lines(texts.author_scope, texts.author_bar if told.barred else ""),
-        *_ways(decision, told, texts),
+        *_ways(decision, told, texts, Side.AUTHOR),
     ]
 
 
@@ -187,7 +178,10 @@ def _reasons(decision: Decision, policy: Policy, texts: Texts) -> list[str]:
     return [*grounds, _lines(texts.facts, decision.explanation.strip()), how]
 
 
-def _ways(decision: Decision, told: Told, texts: Texts) -> list[str]:
+def _ways(decision: Decision, told: Told, texts: Texts, side: Side) -> list[str]:
+    """How to contest it. Who got what they asked for is told of no appeal that would be refused."""
+    if not decision.may_be_contested_by(side):
+        return [_link(told, texts)]
     until = texts.appeal_until.format(until=_day(decision.appeal_until), link=told.decision_link)
     return [_link(told, texts), _lines(until, texts.same_people) if told.decision_link else "", texts.other_ways]
 
@@ -215,5 +209,4 @@ _WRITERS: Mapping[NoticeKind, _Writer] = {
     NoticeKind.QUESTION: _question,
     NoticeKind.DECISION: _decided,
     NoticeKind.REDIRECTED: _redirected,
-    NoticeKind.APPEAL_RECEIVED: _appeal_received,
 }

@@ -31,10 +31,6 @@ class Texts(NamedTuple):
     redirected_subject: str
     redirected: str
 
-    appeal_subject: str
-    appeal_reporter: str
-    appeal_author: str
-
     decided_subject: str
     decided_removed: str
     decided_kept: str

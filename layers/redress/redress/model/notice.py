@@ -11,7 +11,6 @@ class NoticeKind(StrEnum):
     QUESTION = "question"
     DECISION = "decision"
     REDIRECTED = "redirected"
-    APPEAL_RECEIVED = "appeal_received"
 
 
 class NoticeState(StrEnum):

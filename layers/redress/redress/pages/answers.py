@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from redress.appeals import Hearing, Plea, appeal, contestable, named_by, read_decision
+from redress.appeals import Hearing, Plea, appeal, named_by, read_decision
 from redress.errors import AlreadyAppealed, AppealClosed, InvalidInput, NotDecided, NotFound, StaleCase
 from redress.intake import DecisionView, ReportView, author_token, report_view, reporter_token
 from redress.model import Case, Decision, Outcome, PublicStatus, Report, Side
@@ -94,7 +94,9 @@ def status_for(token: str, lang: str, *, desk: PublicDesk) -> StatusPage:
         answer_by=_answer_by(report, case, desk),
         question_until=_question_until(case, desk.policy) if case and view.question else None,
         heard_again=bool(case and case.appeal and not case.is_decided),
-        may_appeal=decided is not None and contestable(decided, Side.REPORTER) and desk.clock() < decided.appeal_until,
+        may_appeal=decided is not None
+        and decided.may_be_contested_by(Side.REPORTER)
+        and desk.clock() < decided.appeal_until,
     )
 
 
@@ -195,7 +197,7 @@ def _contest(hearing: Hearing) -> Contest:
         return "heard" if own else "reopened"
     if case.decisions > number:
         return "replaced"
-    return "closed" if contestable(hearing.decision, hearing.side) else "nothing"
+    return "closed" if hearing.decision.may_be_contested_by(hearing.side) else "nothing"
 
 
 def _latest_token(case: Case, token: str, seal: Seal) -> str:

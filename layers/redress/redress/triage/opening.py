@@ -6,7 +6,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from redress.detect import examine
-from redress.model import Case, Decision, Finding, KnownReview, Outcome, Report, Route, Routing, Status, Subject
+from redress.model import (
+    Case,
+    Decision,
+    Finding,
+    KnownReview,
+    Outcome,
+    Priority,
+    Report,
+    Route,
+    Routing,
+    Status,
+    Subject,
+)
 from redress.model.case import opened
 from redress.policy import Policy, route
 from redress.triage.desk import Desk
@@ -39,6 +51,9 @@ def open_case(
     gone = review is not None and review.gone
     case, decision = closed_as_gone(case, desk, now) if gone else look(case, review, desk.policy, now)
     case = pressed(case, len(reports), loud, desk, now)
+    if not loud and not case.top_finding:
+        # All of it is over its senders' daily limit: it waits behind what is not.
+        case = case.model_copy(update={"priority": Priority.LOW})
     stamped = desk.cases.open(case, reports, *([decision] if decision else []))
     if stamped and case.status is Status.OUT_OF_SCOPE:
         desk.outbox.make_notices(case.case_id)
