@@ -89,6 +89,30 @@ class TestReports:
         assert notice.recipient.verified
         assert notice.move_by is not None
 
+    @pytest.mark.parametrize(
+        "said, state",
+        [
+            (f"{R1} and {R2} both show my phone number.", MailState.REPORTED),
+            ("Where is my order? I want a refund.", MailState.REDIRECTED),
+            ("Please remove that bad review.", MailState.ASKED_BACK),
+        ],
+    )
+    def test_whoever_sends_the_letter_finds_in_the_row_what_it_says(
+        self, desk: DeskOnMoto, monkeypatch: pytest.MonkeyPatch, said: str, state: MailState
+    ) -> None:
+        """The queue is quick: the letter may go out before the intake's next line."""
+        seen: list[MailState] = []
+
+        def send(_: str) -> None:
+            row = desk.mails.get("inbound/m1")
+            seen.append(row.state if row else MailState.IGNORED)
+
+        monkeypatch.setattr(desk.outbox, "send_notice", send)
+
+        taken(desk, received(a_mail(said, subject="Parcel")))
+
+        assert seen == [state]
+
     def test_the_same_mail_again_does_nothing_more(self, desk: DeskOnMoto) -> None:
         first = taken(desk, received(a_mail(f"{R1} shows my phone number.")))
         desk.queued()

@@ -21,8 +21,8 @@ def ask_back(row: MailRow, reading: Reading, room: Room) -> MailRow:
         return give_to_a_person(row, reading, room, why=why)
     if not has_room_for(row, reading, NoticeKind.QUESTION, room):
         return _left_to_a_person(row, reading, room)
-    tell(row, reading, NoticeKind.QUESTION, room, review_id=next(iter(reading.review_ids_new), ""))
-    return room.ended(row, MailState.ASKED_BACK)
+    about = next(iter(reading.review_ids_new), "")
+    return tell(row, reading, NoticeKind.QUESTION, room, state=MailState.ASKED_BACK, review_id=about)
 
 
 def redirect(row: MailRow, reading: Reading, room: Room) -> MailRow:
@@ -31,8 +31,7 @@ def redirect(row: MailRow, reading: Reading, room: Room) -> MailRow:
         return give_to_a_person(row, reading, room, why=why)
     if not has_room_for(row, reading, NoticeKind.REDIRECTED, room):
         return _left_to_a_person(row, reading, room)
-    tell(row, reading, NoticeKind.REDIRECTED, room)
-    return room.ended(row, MailState.REDIRECTED, why=reading.elsewhere)
+    return tell(row, reading, NoticeKind.REDIRECTED, room, state=MailState.REDIRECTED, why=reading.elsewhere)
 
 
 def has_room_for(row: MailRow, reading: Reading, kind: NoticeKind, room: Room) -> bool:
@@ -59,13 +58,18 @@ def tell(
     kind: NoticeKind,
     room: Room,
     *,
+    state: MailState,
+    why: str = "",
     about: Report | None = None,
     review_id: str = "",
-) -> None:
-    """The notice first, then that this address was written to, then the queue: a repeat does what is left."""
+) -> MailRow:
+    """The notice first, then that this address was written to, then the mail's end, then the queue.
+
+    Whoever sends the letter reads from the row what it says; a repeat does what is left, and `sweep` the last of it.
+    """
     digest, now = digest_of(reading.sender), room.clock()
     if room.notices.address(digest).dead:
-        return
+        return room.ended(row, state, why=why)
     notice = Notice(
         notice_id=_notice_id(row, kind, room),
         kind=kind,
@@ -80,7 +84,9 @@ def tell(
     )
     room.notices.add([notice])
     _remember(digest, now, room)
+    ended = room.ended(row, state, why=why)
     room.outbox.send_notice(notice.notice_id)
+    return ended
 
 
 def _may_write(row: MailRow, reading: Reading, kind: NoticeKind, room: Room) -> bool:

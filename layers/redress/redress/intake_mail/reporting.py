@@ -24,13 +24,13 @@ def report_on(review_ids: Sequence[str], row: MailRow, reading: Reading, room: R
         room.reports.add(report)
     known = (*row.report_ids, *(report.report_id for report in made))
     row = row.model_copy(update={"report_ids": tuple(dict.fromkeys(known))})
-    due = reading.answerable and bool(made)
-    if due and not has_room_for(row, reading, NoticeKind.ACKNOWLEDGEMENT, room):
-        row = row.model_copy(update={"unanswered": True})
-    elif due:
-        named = ", ".join(report.reference for report in made)
-        tell(row, reading, NoticeKind.ACKNOWLEDGEMENT, room, about=made[0].model_copy(update={"reference": named}))
-    return room.ended(row, MailState.REPORTED)
+    if not (reading.answerable and made):
+        return room.ended(row, MailState.REPORTED)
+    if not has_room_for(row, reading, NoticeKind.ACKNOWLEDGEMENT, room):
+        return room.ended(row.model_copy(update={"unanswered": True}), MailState.REPORTED)
+    named = ", ".join(report.reference for report in made)
+    about = made[0].model_copy(update={"reference": named})
+    return tell(row, reading, NoticeKind.ACKNOWLEDGEMENT, room, state=MailState.REPORTED, about=about)
 
 
 def _report(row: MailRow, reading: Reading, review_id: str, room: Room) -> Report:
