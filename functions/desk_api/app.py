@@ -37,7 +37,7 @@ def get_case(case_id: str) -> Response[str]:
     )
     count("CasesRead", case_id=case_id)
     more = Cursors(wired.seal, case_id).sealed(file.more) if file.more else None
-    return answer(views.case_view(file, wired.clock(), more))
+    return answer(views.case_view(file, wired.clock(), more, wired.mails_of(file.case)))
 
 
 @app.get("/v1/cases/<case_id>/reports")

@@ -134,6 +134,9 @@ class TestByMail:
             return next((item["case_id"] for item in items if item["case_id"].startswith("m-")), None)
 
         case_id = laptop.eventually(arrived, why="the letter to reach the queue legal")
+        (letter,) = legal.case(case_id)["mails"]
+        assert letter["text"].strip() == text
+        assert letter["sender"] == "c…@e….org"
         answer = legal.post(f"/v1/cases/{case_id}/attach", review_id="lawyer")
 
         assert answer.status_code == 200, answer.text

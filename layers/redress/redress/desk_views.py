@@ -1,5 +1,6 @@
 """The shapes in which the desk sees cases: addresses masked, spans kept, no more than one may see."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -116,6 +117,29 @@ class JudgedReview(Value):
     author_lang: str
 
 
+class AttachmentView(Value):
+    name: str
+    type: str
+    size: int
+    sha256: str
+
+
+class MailView(Value):
+    """A mail of a case: its sender masked, its attachments named and never opened."""
+
+    key: str
+    received_at: datetime
+    kind: str
+    sender: str
+    identity: Identity
+    legal: LegalKind | None
+    subject: str
+    text: str
+    review_ids: tuple[str, ...]
+    attachments: tuple[AttachmentView, ...]
+    defects: tuple[str, ...]
+
+
 class CaseView(Value):
     """A case, whole."""
 
@@ -147,6 +171,7 @@ class CaseView(Value):
     asked: str | None
     notes: tuple[Note, ...]
     replies: tuple[str, ...]
+    mails: tuple[MailView, ...]
     parked_why: str | None
     history: tuple[Entry, ...]
     allowed: tuple[str, ...]
@@ -191,7 +216,7 @@ def case_item(line: CaseLine, now: datetime) -> CaseItem:
     )
 
 
-def case_view(file: CaseFile, now: datetime, reports_next: str | None) -> CaseView:
+def case_view(file: CaseFile, now: datetime, reports_next: str | None, mails: Sequence[Value] = ()) -> CaseView:
     case, current = file.case, file.current
     holds = case.claim if case.claim is not None and case.claim.until > now else None
     return CaseView(
@@ -223,6 +248,7 @@ def case_view(file: CaseFile, now: datetime, reports_next: str | None) -> CaseVi
         asked=case.asked or None,
         notes=case.notes,
         replies=case.replies,
+        mails=tuple(_mail(mail) for mail in mails),
         parked_why=case.parked_why or None,
         history=file.history,
         allowed=file.allowed,
@@ -260,6 +286,11 @@ def masked_address(address: str) -> str:
     local, _, domain = address.rpartition("@")
     name, _, top = domain.rpartition(".")
     return f"{local[:1]}…@{name[:1]}….{top}" if local else ""
+
+
+def _mail(mail: Value) -> MailView:
+    shown = mail.model_dump()
+    return MailView.model_validate({**shown, "sender": masked_address(shown["sender"])})
 
 
 def _review(review: Review | None) -> JudgedReview | None:

@@ -28,7 +28,7 @@ from redress.seal import Seal
 
 if TYPE_CHECKING:
     from redress.adapters.dynamodb import Table
-    from redress.intake_mail import Room
+    from redress.intake_mail import Room, ShownMail
     from redress.mail.urls import ReviewUrls
     from redress.triage import Desk as TriageDesk
 
@@ -248,7 +248,7 @@ class Wiring:
 
     @cached_property
     def mail_room(self) -> "Room":
-        from redress.intake_mail import Room
+        from redress.intake_mail import Room, ShownMail
         from redress.mail import OwnAddresses
 
         return Room(
@@ -269,6 +269,14 @@ class Wiring:
         from redress.intake_mail import take_in_mail
 
         return take_in_mail(key, room=self.mail_room)
+
+    def mails_of(self, case: Case) -> "tuple[ShownMail, ...]":
+        """The mails of a case, read anew; none where no mail belongs to it, which is nearly always."""
+        if not case.replies:
+            return ()
+        from redress.intake_mail import mails_of
+
+        return mails_of(case, room=self.mail_room)
 
     def attach_to_review(self, case_id: str, review_id: str, staff: Staff) -> Case:
         """Loaded when asked for: the mail reader is heavy, and the desk needs it seldom."""
