@@ -101,12 +101,13 @@ def _routing(reading: Reading, why: str, policy: Policy) -> Routing:
     """Legal mail goes to people who may weigh it, even where a filter took it for spam: such letters often are."""
     if reading.legal and reading.kind is Kind.HUMAN:
         care = policy.legal[reading.legal]
+        sender = "verified by DMARC" if reading.identity is Identity.DMARC else "unverified"
         return Routing(
             route=Route.LEGAL_REVIEW,
             queue=Queue.LEGAL,
             priority=care.priority,
             within=care.within,
-            why=f"{why} It makes a legal claim ({reading.legal}); its sender is {reading.identity}.",
+            why=f"{why} It makes a legal claim ({reading.legal}); its sender is {sender}.",
             policy_version=policy.version,
         )
     return Routing(

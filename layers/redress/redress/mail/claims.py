@@ -12,11 +12,11 @@ from redress.model import LegalKind, Relation
 
 # The profession as a title: on a line of its own, or in front of a name at a line's beginning.
 TITLE = (
-    r"(?<![^\n])[ \t*_-]{0,4}(?:[^\n.,!?]{0,40}[ ,]{1,2})?(?:rechtsanw[aä]lt(?:e|in|innen)?|attorneys?|solicitors?|barrister|"
-    r"avocate?s?|abogad[oa]s?|avvocat[oi]|advocaat|advogad[oa])[ \t]*(?:,[^\n]{0,40})?(?![^\n])"
-    r"|(?<![^\n])[ \t]{0,4}(?:rechtsanw[aä]lt(?:e|in|innen)?|maître|attorney|abogad[oa]|avv\.)\s(?:dr\.?\s)?\w{2,20}"
-    r"(?:\s\w{2,20}){0,2}[ \t]*(?![^\n])"
-    r"|(?<![^\n])[^\n。]{0,20}弁護士[ \u3000]{1,2}[^\n。]{2,12}(?![^\n])"
+    r"^[ \t*_-]{0,4}(?:[^\n.,!?]{0,40}[ ,]{1,2})?(?:rechtsanw[aä]lt(?:e|in|innen)?|attorneys?|solicitors?|barrister|"
+    r"avocate?s?|abogad[oa]s?|avvocat[oi]|advocaat|advogad[oa])[ \t]*(?:,[^\n]{0,40})?$"
+    r"|^[ \t]{0,4}(?:rechtsanw[aä]lt(?:e|in|innen)?|maître|attorney|abogad[oa]|avv\.)\s(?:dr\.?\s)?\w{2,20}"
+    r"(?:\s\w{2,20}){0,2}[ \t]*$"
+    r"|^[^\n。]{0,20}弁護士[ \u3000]{1,2}[^\n。]{2,12}$"
 )
 
 # What a customer says of lawyers and courts without bringing a letter or an order of theirs.
@@ -78,7 +78,7 @@ LEGAL: Mapping[LegalKind, Words] = {
         r"\bbufete\b|despacho de abogad|burofax|requerimiento (?:formal|extrajudicial)|(?:mi|nuestr[oa]) (?:cliente|"
         r"representad[oa])\b|en representaci[óo]n (?:legal )?de|studio legale|diffida|advocatenkantoor|"
         r"namens (?:mijn )?cli[ëe]nt",
-        r"法律事務所|代理人(?:として|弁護士)|内容証明|(?<!被)通知人|当職|律师(?:事务所|函)|법무법인|адвокатск\w+ (?:бюро|контор)",
+        r"法律事務所|代理人(?:として|弁護士)|内容証明|通知人(?<!被通知人)|当職|律师(?:事务所|函)|법무법인|адвокатск\w+ (?:бюро|контор)",
         TITLE,
     ),
     LegalKind.COPYRIGHT: any_of(

@@ -46,10 +46,10 @@ _SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
 _COMMON = {
-    "en": "the and of to is this that you for my please with has have not are it was review from i in on your be we",
-    "de": "der die das und ist nicht mit ich sie bitte eine einen auf für diese dieser wir von zu den wurde dem ein",
-    "fr": "le la les et est pas vous je une un des dans pour ce cette avec mon ma nous que avis sur du ne il",
-    "es": "el la los las y es no que por una un de mi esta este con para en reseña usted se su del por favor",
+    "en": "the and of to is this that you for my please with has have not are it was review from i in on your be we hello hi thanks regards",
+    "de": "der die das und ist nicht mit ich sie bitte eine einen auf für diese dieser wir von zu den wurde dem ein guten hallo danke grüßen",
+    "fr": "le la les et est pas vous je une un des dans pour ce cette avec mon ma nous que avis sur du ne il bonjour merci pouvez cela cet",
+    "es": "el la los las y es no que por una un de mi esta este con para en reseña usted se su del favor hola gracias buenos días saludos",
     "it": "il la lo gli e è non che per una un di mio questa questo con recensione sono della nel si mia vi",
     "nl": "de het een en is niet van op mijn deze dit voor met ik dat u review graag wij zijn naar",
     "pt": "o a os as e é não que por uma um de meu minha esta este com para em avaliação você se do da no",
@@ -71,13 +71,12 @@ class Meant(NamedTuple):
 def meant(said: str, told: str) -> Meant:
     """By what the sender says, and where that is silent by what the sender sends on."""
     said, told = said[:LONGEST].lower(), told[:LONGEST].lower()
-    legal = legal_of(said)
-    letter = legal is LegalKind.LAWYER_LETTER or LEGAL[LegalKind.LAWYER_LETTER].stand_in(ONLY_SPOKEN_OF.sub(" ", said))
+    claims = _legal_claims(said)
     return Meant(
         guidelines=guidelines_of(said) or guidelines_of(told),
-        legal=legal or legal_of(told),
+        legal=next(iter(claims or _legal_claims(told)), None),
         elsewhere=elsewhere_of(said),
-        relation=Relation.LAWYER if letter else relation_of(said),
+        relation=Relation.LAWYER if LegalKind.LAWYER_LETTER in claims else relation_of(said),
     )
 
 
@@ -86,10 +85,11 @@ def guidelines_of(words: str) -> tuple[str, ...]:
     return tuple(_in_order(words, GUIDELINES)[:MOST_GUIDELINES])
 
 
-def legal_of(words: str) -> LegalKind | None:
-    """The weightiest legal claim that the words make; lawyers and courts that they only speak of make none."""
-    words = ONLY_SPOKEN_OF.sub(" ", words)
-    return next((kind for kind, pattern in LEGAL.items() if pattern.stand_in(words)), None)
+def _legal_claims(words: str) -> list[LegalKind]:
+    """The legal claims that the words make, the weightiest first; lawyers and courts only spoken of make none."""
+    found = [kind for kind, pattern in LEGAL.items() if pattern.stand_in(words)]
+    words = ONLY_SPOKEN_OF.sub(" ", words) if found else ""
+    return [kind for kind in found if LEGAL[kind].stand_in(words)]
 
 
 def relation_of(words: str) -> Relation:
