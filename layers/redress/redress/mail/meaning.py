@@ -46,10 +46,22 @@ _SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
 _COMMON = {
-    "en": "the and of to is this that you for my please with has have not are it was review from i in on your be we hello hi thanks regards",
-    "de": "der die das und ist nicht mit ich sie bitte eine einen auf für diese dieser wir von zu den wurde dem ein guten hallo danke grüßen",
-    "fr": "le la les et est pas vous je une un des dans pour ce cette avec mon ma nous que avis sur du ne il bonjour merci pouvez cela cet",
-    "es": "el la los las y es no que por una un de mi esta este con para en reseña usted se su del favor hola gracias buenos días saludos",
+    "en": (
+        "the and of to is this that you for my please with has have not are it was review from i in on your be we "
+        "hello hi thanks regards"
+    ),
+    "de": (
+        "der die das und ist nicht mit ich sie bitte eine einen auf für diese dieser wir von zu den wurde dem ein guten hallo danke "
+        "grüßen"
+    ),
+    "fr": (
+        "le la les et est pas vous je une un des dans pour ce cette avec mon ma nous que avis sur du ne il bonjour "
+        "merci pouvez cela cet"
+    ),
+    "es": (
+        "el la los las y es no que por una un de mi esta este con para en reseña usted se su del favor hola gracias "
+        "buenos días saludos"
+    ),
     "it": "il la lo gli e è non che per una un di mio questa questo con recensione sono della nel si mia vi",
     "nl": "de het een en is niet van op mijn deze dit voor met ik dat u review graag wij zijn naar",
     "pt": "o a os as e é não que por uma um de meu minha esta este com para em avaliação você se do da no",
