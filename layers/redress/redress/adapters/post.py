@@ -22,11 +22,15 @@ class SesPost:
     def send(self, letter: Letter) -> str:
         optional = {"ConfigurationSetName": self._configuration_set} if self._configuration_set else {}
         try:
+            content = raw(letter, self._sender)
+        except ValueError as unwritable:
+            raise Undeliverable("This letter would write headers of its own.") from unwritable
+        try:
             answer = self._client.send_email(
                 FromEmailAddress=self._sender,
                 FeedbackForwardingEmailAddress=self._sender,
                 Destination={"ToAddresses": [letter.to]},
-                Content={"Raw": {"Data": raw(letter, self._sender)}},
+                Content={"Raw": {"Data": content}},
                 EmailTags=[{"Name": "notice_id", "Value": letter.notice_id}],
                 **optional,
             )
