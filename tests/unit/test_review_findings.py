@@ -1,5 +1,6 @@
 """What a first reading of the whole found: each a sequence in which something was lost, or done twice."""
 
+import json
 from contextlib import suppress
 from runpy import run_path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from redress.adapters import platform
 from redress.adapters.dynamodb.keys import Key
+from redress.adapters.queues import each_message
 from redress.errors import PlatformUnreachable, StaleCase
 from redress.model import Case, Notice, NoticeState, Status
 from redress.ports import Overdue
@@ -231,3 +233,13 @@ def test_the_webhook_needs_no_newer_urllib3_than_a_cloud_function_may_bring(monk
     monkeypatch.delattr("urllib3.BaseHTTPResponse")
 
     assert "WebhookPlatform" in run_path(platform.__file__)
+
+
+def test_a_message_that_nobody_can_handle_takes_no_other_with_it() -> None:
+    bodies = ("1", "0", "no number", "4")
+    event = {"Records": [{"messageId": f"m{place}", "body": json.dumps(body)} for place, body in enumerate(bodies)]}
+
+    done, response = each_message(event, lambda body: 12 // int(str(body)))
+
+    assert done == [12, 3]
+    assert response == {"batchItemFailures": [{"itemIdentifier": "m1"}, {"itemIdentifier": "m2"}]}

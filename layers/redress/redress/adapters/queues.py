@@ -4,14 +4,14 @@ import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
-
-from botocore.exceptions import BotoCoreError, ClientError
+from math import ceil
+from typing import Any, TypeVar
 
 from redress.adapters.clients import client
-from redress.errors import Failed, StaleCase
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 class SqsOutbox:
@@ -28,7 +28,9 @@ class SqsOutbox:
                 {"Id": str(place), "MessageBody": json.dumps({"notice_id": notice_id})}
                 for place, notice_id in enumerate(notice_ids[start : start + 10])
             ]
-            self._client.send_message_batch(QueueUrl=self._url, Entries=entries)
+            answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)
+            if answer.get("Failed"):
+                logger.warning("NoticesLeftToSweep", extra={"notices": len(answer["Failed"])})
 
     def make_notices(
         self, case_id: str, cursor: Mapping[str, str] | None = None, *, delay: timedelta = timedelta()
@@ -45,25 +47,20 @@ class SqsDecisionTimer:
         self._client = client("sqs")
 
     def conclude_after(self, case_id: str, delay: timedelta) -> None:
-        seconds = max(1, int(delay.total_seconds()))
+        seconds = max(1, ceil(delay.total_seconds()))  # too early it would find nothing to conclude
         self._client.send_message(
             QueueUrl=self._url, MessageBody=json.dumps({"case_id": case_id}), DelaySeconds=seconds
         )
 
 
-def bodies(event: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The messages that a queue hands to a function; none when it was called another way."""
-    return [json.loads(record["body"]) for record in event.get("Records", ()) if record.get("eventSource") == "aws:sqs"]
-
-
-def each_message(event: Mapping[str, Any], work: Callable[[dict[str, Any]], int]) -> tuple[list[int], dict[str, Any]]:
-    """Do the work for each message; those that fail outside of us go back to the queue alone."""
-    done: list[int] = []
+def each_message(event: Mapping[str, Any], work: Callable[[dict[str, Any]], T]) -> tuple[list[T], dict[str, Any]]:
+    """Do the work for each message. One that fails, in whatever way, goes back to the queue alone."""
+    done: list[T] = []
     failures: list[dict[str, str]] = []
-    for record, body in zip(event.get("Records", ()), bodies(event), strict=True):
+    for record in event.get("Records", ()):
         try:
-            done.append(work(body))
-        except (ClientError, BotoCoreError, Failed, StaleCase):
+            done.append(work(json.loads(record["body"])))
+        except Exception:
             logger.exception("MessageGoesBack")
             failures.append({"itemIdentifier": record["messageId"]})
     return done, {"batchItemFailures": failures}
