@@ -51,8 +51,8 @@ _COMMON = {
         "hello hi thanks regards"
     ),
     "de": (
-        "der die das und ist nicht mit ich sie bitte eine einen auf für diese dieser wir von zu den wurde dem ein guten hallo danke "
-        "grüßen"
+        "der die das und ist nicht mit ich sie bitte eine einen auf für diese dieser wir von zu den wurde dem ein "
+        "guten hallo danke grüßen"
     ),
     "fr": (
         "le la les et est pas vous je une un des dans pour ce cette avec mon ma nous que avis sur du ne il bonjour "
