@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.engine.laptop import Laptop
+from tests.engine.speaking import Moderator
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,3 +30,18 @@ def own_laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
     started.start()
     yield started
     started.close()
+
+
+@pytest.fixture
+def ana(laptop: Laptop) -> Moderator:
+    return Moderator(laptop)
+
+
+@pytest.fixture
+def ben(laptop: Laptop) -> Moderator:
+    return Moderator(laptop, "ben")
+
+
+@pytest.fixture
+def platform(laptop: Laptop) -> Moderator:
+    return Moderator(laptop, "shop", "platform")

@@ -38,7 +38,7 @@ def report(laptop: Laptop, review_id: str, key: str | None = None, **changes: An
     return Said(laptop, post_report(laptop, review_id, key, **changes))
 
 
-def post_report(laptop: Laptop, review_id: str, key: str | None = None, **changes: Any) -> httpx.Response:
+def post_report(laptop: Laptop, review_id: str | None, key: str | None = None, **changes: Any) -> httpx.Response:
     body = {
         "review_id": review_id,
         "explanation": "I do not think that this is fair.",
