@@ -2,22 +2,26 @@
 
 import json
 from contextlib import suppress
+from datetime import UTC, datetime
 from runpy import run_path
 from typing import Any
 
+import jwt
 import pytest
+from pydantic import ValidationError
 
 from redress.adapters import platform
 from redress.adapters.dynamodb.keys import Key
 from redress.adapters.queues import each_message
 from redress.errors import PlatformUnreachable, StaleCase
-from redress.model import Case, Notice, NoticeState, Status
+from redress.link import read_link
+from redress.model import Case, Notice, NoticeState, Report, Status
 from redress.ports import Overdue
 from redress.seal import digest_of
 from redress.sending import address_opened
 from redress.sweep import park_case
 from redress.triage import triage_reports
-from tests.builders.world import ADA, World
+from tests.builders.world import ADA, KEY, World
 
 
 def a_notice(world: World) -> Notice:
@@ -243,3 +247,20 @@ def test_a_message_that_nobody_can_handle_takes_no_other_with_it() -> None:
 
     assert done == [12, 3]
     assert response == {"batchItemFailures": [{"itemIdentifier": "m1"}, {"itemIdentifier": "m2"}]}
+
+
+@pytest.mark.parametrize("claim", ["iat", "nbf"])
+def test_a_report_link_of_a_shop_whose_clock_is_a_little_ahead_is_a_link(claim: str) -> None:
+    now = datetime.now(UTC)
+    claims = {"sub": "acc-1", "review_id": "R1", "exp": int(now.timestamp()) + 600, claim: now.timestamp() + 5}
+    token = jwt.encode(claims, KEY, algorithm="HS256", headers={"kid": "p1"})
+
+    assert read_link(token, {"p1": KEY.encode()}, now).sub == "acc-1"
+
+
+def test_what_a_value_refuses_is_not_repeated_in_the_error() -> None:
+    with pytest.raises(ValidationError) as refused:
+        Report.model_validate({"explanation": "My number is 555-1234.", "reporter": {"email": "ana@example.org"}})
+
+    assert "555" not in str(refused.value)
+    assert "ana" not in str(refused.value)

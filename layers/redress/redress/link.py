@@ -12,6 +12,8 @@ from redress.model.review import ReviewId
 
 POINTER = "/link_token"
 LONGEST = 4_096
+SKEW = 60
+"""Seconds by which the shop's clock may be ahead of ours."""
 
 
 class Link(Value):
@@ -34,7 +36,11 @@ def read_link(token: str, keys: Mapping[str, bytes], now: datetime) -> Link:
     try:
         kid = jwt.get_unverified_header(token[:LONGEST]).get("kid", "")
         claims = jwt.decode(
-            token, keys[kid], algorithms=["HS256"], options={"verify_exp": False, "require": ["exp", "sub"]}
+            token,
+            keys[kid],
+            algorithms=["HS256"],
+            leeway=SKEW,
+            options={"verify_exp": False, "require": ["exp", "sub"]},
         )
         link = Link.model_validate(claims)
     except (jwt.PyJWTError, KeyError, ValidationError, TypeError) as refused:

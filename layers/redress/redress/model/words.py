@@ -7,9 +7,12 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Value(BaseModel):
-    """A frozen value: two with the same content are the same thing. Unknown fields are refused."""
+    """A frozen value: two with the same content are the same thing. Unknown fields are refused.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    What was refused is not repeated in the error: it may be a reporter's words, and errors are logged.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Channel(StrEnum):
