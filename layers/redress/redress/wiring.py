@@ -217,7 +217,7 @@ class Wiring:
             "report": self._sweep_report,
             "case": self._sweep_case,
             "notice": self._sweep_notice,
-            "mail": self._sweep_mail,
+            "mail": lambda key: f"mail_{self.take_in_mail(key).state}",
         }
 
     def _sweep_report(self, report_id: str) -> str:
@@ -236,9 +236,6 @@ class Wiring:
             case_id, cases=self.cases, workflow=self.workflow, outbox=self.outbox, policy=self.policy, clock=self.clock
         )
 
-    def _sweep_mail(self, key: str) -> str:
-        return f"mail_{self.take_in_mail(key).state}"
-
     def compare_mails(self) -> int:
         """Hold the bucket against the rows, now and then: an event that never came is found by its mail."""
         from redress.intake_mail import compare
@@ -248,7 +245,7 @@ class Wiring:
 
     @cached_property
     def mail_room(self) -> "Room":
-        from redress.intake_mail import Room, ShownMail
+        from redress.intake_mail import Room
         from redress.mail import OwnAddresses
 
         return Room(
