@@ -13,6 +13,7 @@ import email
 import email.policy
 import importlib
 import json
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from email.header import decode_header, make_header
@@ -36,6 +37,7 @@ class Figures(NamedTuple):
 
 def main() -> None:
     chosen = _chosen()
+    logging.disable()  # some say on every mail what they leave out
     messages = [path.read_bytes() for path in _listed(chosen.list)]
     print(f"{len(messages)} messages, {sum(map(len, messages)) / 1e6:.1f} MB, best of {chosen.rounds} rounds")
     found = [_measured(name, parser, messages, chosen.rounds) for name, parser in _parsers()]
