@@ -262,7 +262,7 @@ class Cloud:
     """Moto with the table of the template in it."""
 
     def empty(self) -> None:
-        dynamodb = boto3.client("dynamodb")
+        dynamodb = client("dynamodb")
         if dynamodb.list_tables()["TableNames"]:
             dynamodb.delete_table(TableName=TABLE)
         create_table()
@@ -270,7 +270,7 @@ class Cloud:
 
 def create_table() -> None:
     """The template's own keys and indexes: drift breaks here first."""
-    boto3.client("dynamodb").create_table(TableName=TABLE, **described())
+    client("dynamodb").create_table(TableName=TABLE, **described())
 
 
 @cache
