@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from local import policy_history
 from local.errors import CannotStart
 from local.options import Subparsers
 
@@ -10,7 +11,7 @@ from local.options import Subparsers
 def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "policy",
-        help="check a policy file, or show what the policy says",
+        help="check a policy file, show what it says, try it on stored cases",
         description="The policy says what a review may not do, who decides about it and by when. docs/policy-guide.md "
         "explains the file.",
     )
@@ -26,10 +27,11 @@ def register(subparsers: Subparsers) -> None:
     show = parts.add_parser("show", help="list the guidelines of the policy and where each sends a case")
     show.add_argument("file", type=Path, metavar="FILE", nargs="?", help="the packaged policy when absent")
     show.set_defaults(run=run_show)
+    policy_history.register(parts)
 
 
 def run_check(chosen: argparse.Namespace) -> None:
-    from redress.detect import DETECTORS
+    from redress.detect import DETECTORS, LEARNT
     from redress.errors import InvalidInput
     from redress.policy import load_policy
 
@@ -42,6 +44,10 @@ def run_check(chosen: argparse.Namespace) -> None:
         for guideline in policy.guidelines
         for name in guideline.detectors
         if name not in DETECTORS
+    )
+    strangers += sorted(
+        f"learnt: {name} is {'missing' if name in LEARNT else 'no learnt detector'}"
+        for name in policy.learnt ^ set(LEARNT)
     )
     if strangers:
         raise CannotStart(f"{chosen.file} is not a valid policy:\n  " + "\n  ".join(strangers))

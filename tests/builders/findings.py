@@ -36,5 +36,6 @@ def marked(text: str, guideline: str, **fields: Any) -> list[str]:
     ]
 
 
-def the_finding(text: str, guideline: str, **fields: Any) -> Finding:
-    return next(finding for finding in findings(text, **fields) if finding.guideline == guideline)
+def the_finding(text: str, guideline: str, *, by: str = "", **fields: Any) -> Finding:
+    found = (finding for finding in findings(text, **fields) if finding.guideline == guideline)
+    return next(finding for finding in found if by in ("", finding.detector))

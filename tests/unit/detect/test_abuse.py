@@ -119,7 +119,7 @@ def test_numbers_and_letters_that_hide_nothing_stay_as_they_are(text: str) -> No
 
 
 def test_an_insult_aimed_at_nobody_is_only_a_hint() -> None:
-    finding = the_finding("What idiot thought of this lid?", HARASSMENT)
+    finding = the_finding("What idiot thought of this lid?", HARASSMENT, by="abuse")
 
     assert not finding.fired
     assert finding.score < 0.5

@@ -102,4 +102,4 @@ class TestThePlatformsOwn:
 
         found = examine(review, POLICY, platform=("https://m.shop.example/reviews/{review_id}",))
 
-        assert found == ()
+        assert not any(finding.fired for finding in found)

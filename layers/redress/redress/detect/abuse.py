@@ -22,6 +22,10 @@ HARASSMENT = "respect.harassment"
 
 _WORD = re.compile(r"[^\W_]{2,32}")
 _ALSO_COVERED = "fuck fucking fucked shit kill rape die hate kys murder stab dick cock pussy cum whore suck"
+_SWEARING = (
+    f"{_ALSO_COVERED} bitch bitches ass asshole assholes pussies cunt cunts fuckin fucker motherfucker shitty"
+    " bullshit crap damn sucks hell stupid dumb"
+)
 _TOLD = re.compile(
     r"(?:\b(?:called|calling|calls|call|said|says|saying|told|shouted|yelled|wrote|labell?ed|nannte|nennt|beschimpft\w{0,2}"
     r"|sagte|llamo|llamaron|dijo|dijeron|traite|traitee|appele|dit|chamou|chamaram)\b[^.!?]{0,24}|['\"])$",
@@ -86,6 +90,19 @@ def _lexicon() -> Lexicon:
     slurs = {slur for each in languages.values() for slur in each.get("slurs", ())}
     covered = {word for word in rude | others | slurs if " " not in word} | set(_ALSO_COVERED.split())
     return Lexicon(frozenset(rude), Phrasebook(_insults(languages, slurs)), Vocabulary(frozenset(covered)))
+
+
+@cache
+def lists() -> dict[str, frozenset[str]]:
+    """The single words of each kind, for what is learnt beside this lexicon."""
+    languages = read("insults").values()
+    return {
+        "rude": frozenset(_forms(word for each in languages for word in each.get("nouns", ()))),
+        "ordinary": frozenset(_forms(word for each in languages for word in each.get("ordinary", ()))),
+        "scornful": frozenset(word for each in languages for word in each.get("adjectives", ())),
+        "slur": frozenset(word for each in languages for word in each.get("slurs", ())),
+        "swearing": frozenset(_SWEARING.split()),
+    }
 
 
 def _insults(languages: dict[str, Any], slurs: Iterable[str]) -> Iterator[tuple[Aim, str, str]]:

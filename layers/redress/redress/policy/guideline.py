@@ -104,6 +104,7 @@ class Policy(Value):
     version: Annotated[str, Field(pattern=r"^[0-9A-Za-z._-]{1,32}$")]
     limits: Limits
     product_paths: tuple[Annotated[str, Field(pattern=r"^/\S*$")], ...] = ()
+    learnt: frozenset[str] = frozenset()
     unclaimed: Care
     unknown_review: Care
     legal: dict[LegalKind, Care]

@@ -84,20 +84,26 @@ def _to_legal(policy: Policy, kinds: Collection[LegalKind], breached: Sequence[G
 
 
 def _for_a_machine(policy: Policy, fired: Sequence[Finding], breached: Sequence[Guideline]) -> tuple[Guideline, ...]:
-    """What is so clear, and so little contested, that no person need see it. Beside something urgent, a person must."""
+    """What is so clear, and so little contested, that no person need see it. Beside something urgent, a person must.
+
+    A learnt score is never clear, however high: it says what a text is like, not what it is.
+    """
     if any(each.priority is Priority.URGENT and not each.machine_may_decide for each in breached):
         return ()
     clear = {
         finding.guideline
         for finding in fired
-        if (bar := policy.by_id[finding.guideline].takedown_at) is not None and finding.score >= bar
+        if finding.detector not in policy.learnt
+        and (bar := policy.by_id[finding.guideline].takedown_at) is not None
+        and finding.score >= bar
     }
     return tuple(each for each in breached if each.id in clear and each.machine_may_decide and not each.contested)
 
 
 def _takedown(policy: Policy, clear: Sequence[Guideline], fired: Sequence[Finding]) -> Routing:
     ids = {each.id for each in clear}
-    best = max((finding for finding in fired if finding.guideline in ids), key=lambda finding: finding.score)
+    proofs = [finding for finding in fired if finding.guideline in ids and finding.detector not in policy.learnt]
+    best = max(proofs, key=lambda finding: finding.score)
     return Routing(
         route=Route.TAKEDOWN,
         queue=clear[0].queue,

@@ -1,0 +1,64 @@
+"""Finds abuse that no lexicon names, by likeness to examples that people called abusive. Only ever for a person to see.
+
+The lexicon's own lists help to see what is aimed at whom: a rude word beside "you" or "they" counts by itself, so that
+what was learnt on one platform holds on another.
+"""
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from redress.detect.abuse import lists
+from redress.detect.context import Context, Hint, findings_from
+from redress.detect.features import Token
+from redress.detect.languages import language_of
+from redress.detect.learnt import hints
+from redress.model import Finding, Review
+
+NAME = "tone"
+VERSION = "1"
+GUIDELINE = "respect.harassment"
+LANGUAGES = frozenset("en de es pt zh ko".split())
+
+_YOU = frozenset("you your you're u ur yourself youre ya yall y'all".split())
+_THEY = frozenset("he she they them him his her their these those people".split())
+_OF_NOBODY = re.compile(
+    r"\b(?:(?:would|you'd|must|might) have to be|only an? |felt like|feel like|call(?:ed|s|ing) (?:me|us)"
+    r"|i was|i am|i'm)\b",
+)
+_MERE_HINT = 0.75
+_SAYS = "reads like what people have called abusive (learnt from examples: a guess, no proof)"
+_WEIGHT = 4  # one cue counts as much as the pieces of a word
+
+
+def detect(review: Review, context: Context) -> Iterable[Finding]:
+    return findings_from(_hints(review, context), detector=NAME, version=VERSION)
+
+
+def _hints(review: Review, context: Context) -> Iterator[Hint]:
+    for text in context.texts:
+        language = language_of(text.text, review.author_lang)
+        if language in LANGUAGES:
+            told = _OF_NOBODY.search(text.text) is not None  # of oneself, of whoever would, or by somebody else
+            for hint in hints(text, f"tone.{language}", GUIDELINE, _SAYS, cues):
+                yield hint._replace(score=min(hint.score, _MERE_HINT)) if told else hint
+
+
+def cues(unit: Sequence[Token]) -> Sequence[int]:
+    """Which of the lexicon's lists a part of the text draws on, and whom it speaks to or of."""
+    words = {token.word for token in unit}
+    whom = "you" if words & _YOU else "they" if words & _THEY else ""
+    drawn = [name for name, listed in _lists() if words & listed]
+    found = [*drawn, *(f"{name} {whom}" for name in drawn if whom)]
+    return [_cue(name) for name in found for _ in range(_WEIGHT)] + ([_cue("you")] * 2 if whom == "you" else [])
+
+
+@cache
+def _cue(name: str) -> int:
+    return zlib.crc32(f"cue: {name}".encode())
+
+
+@cache
+def _lists() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple(lists().items())
