@@ -377,6 +377,14 @@ class TestAttachments:
         assert len(only.name) == 255
         assert only.name.endswith(".pdf")
 
+    def test_a_file_behind_a_boundary_that_was_used_twice_is_kept(self) -> None:
+        inner = 'Content-Type: multipart/alternative; boundary="part"\n\n--part\n\nsee it\n--part--'
+
+        got = reading(multipart(inner, "Content-Type: application/zip; name=a.zip\n\nPK\x03\x04junk"))
+
+        assert [attachment.name for attachment in got.attachments] == ["a.zip"]
+        assert "see it" in got.text
+
     def test_archives_are_listed_and_never_opened(self) -> None:
         raw = multipart(
             "Content-Type: application/zip\nContent-Disposition: attachment; filename=a.zip\n\nPK\x03\x04junk"

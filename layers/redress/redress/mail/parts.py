@@ -126,23 +126,26 @@ class Parser:
         return bool(part.inside)
 
     def _pieces(self, boundary: bytes, start: int, end: int) -> tuple[list[tuple[int, int]], bool]:
-        """Where each part begins and ends: between lines that are the delimiter and nothing else."""
-        mark, begins, found = b"--" + boundary, -1, []
+        """Where each part begins and ends: between lines that are the delimiter and nothing else.
+
+        After the last delimiter there may be more: an inner part has used the same boundary. Those parts count as well.
+        """
+        mark, begins, closed = b"--" + boundary, -1, False
+        found: list[tuple[int, int]] = []
         at = self._raw.find(mark, start, end)
         while at >= 0:
             line = _ENDS_LINE.match(self._raw, at + len(mark), end)
             if line and (at == start or self._raw[at - 1] in b"\r\n"):
                 if begins >= 0:
                     found.append((begins, self._before_line(at, begins)))
-                if line.group(1):
-                    return found, True
-                begins = line.end()
+                closed = closed or bool(line.group(1))
+                begins = -1 if line.group(1) else line.end()
                 if len(found) > MOST_PARTS:
                     return found, True
             at = self._raw.find(mark, at + len(mark), end)
         if begins >= 0:
             found.append((begins, end))
-        return found, False
+        return found, closed
 
     def _before_line(self, at: int, least: int) -> int:
         """The line end before a delimiter belongs to it."""
