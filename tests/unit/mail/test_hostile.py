@@ -99,6 +99,13 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "something elsewhere": lambda: a_mail("x", content_type="message/external-body; access-type=URL; URL=http://x"),
     "YAML of aliases": lambda: a_mail("a: &a [x]\nb: [*a,*a]\n", headers=("X-ARF: yes",)),
     "deep JSON": lambda: multipart("Content-Type: application/json\n\n" + "[" * 500_000),
+    "documents of brackets": lambda: multipart(*["Content-Type: application/json\n\n" + "[[]]," * 4_000] * 900),
+    "reported addresses": lambda: multipart(
+        "Content-Type: message/feedback-report\n\nFeedback-Type: abuse\n" + "Reported-URI: https://x\n" * 50_000
+    ),
+    "lines of a lawyer": lambda: a_mail("a b c d e f g attorne\n" * 50_000),
+    "letters of no charset": lambda: multipart(*[b"\n" + bytes(range(0xA1, 0xFF)) * 40] * 990),
+    "closed boundaries": lambda: a_mail(content_type="multipart/mixed; boundary=a", body=b"--a--\r\n" * 400_000),
     "a zip in a zip": lambda: multipart("Content-Type: application/zip\n\nPK\x03\x04" + "PK\x03\x04" * 1_000),
 }
 

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,11 @@ from redress.mail.parts import Part
 LONGEST_JSON = 1_000_000
 DEEPEST_JSON = 64
 LONGEST_ORG = 200
+MOST_DOCUMENTS = 20
 
 _NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _VERSION = re.compile(r"4\.\d{1,4}\.\d{1,4}")
+_MARKS = (b'"xarf_version"', b'"ReporterInfo"')
 _MEDIA = frozenset(("application/json", "application/xarf+json"))
 _CATEGORIES = frozenset(
     ("messaging", "content", "copyright", "connection", "vulnerability", "infrastructure", "reputation")
@@ -40,8 +43,9 @@ Document = dict[str, Any]
 
 def xarf_in(parts: Iterable[Part]) -> Document | None:
     """The first part that is a whole XARF document, in the shape of version 4; what is not whole is none."""
-    for part in parts:
-        if part.media in _MEDIA or part.name.lower().endswith(".json"):
+    documents = (part for part in parts if part.media in _MEDIA or part.name.lower().endswith(".json"))
+    for part in islice(documents, MOST_DOCUMENTS):
+        if len(part.content) < 2 * LONGEST_JSON:
             document = _document(part.decoded())
             if document is not None and (found := _of_version_3(document) or _of_version_4(document)):
                 return found
@@ -49,7 +53,7 @@ def xarf_in(parts: Iterable[Part]) -> Document | None:
 
 
 def _document(content: bytes) -> Document | None:
-    if len(content) > LONGEST_JSON or _depth(content) > DEEPEST_JSON:
+    if len(content) > LONGEST_JSON or not any(mark in content for mark in _MARKS) or _depth(content) > DEEPEST_JSON:
         return None
     try:
         found = json.loads(content, object_pairs_hook=_once)
