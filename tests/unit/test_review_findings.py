@@ -10,6 +10,7 @@ import jwt
 import pytest
 from pydantic import ValidationError
 
+from local import template
 from redress.adapters import platform
 from redress.adapters.dynamodb.keys import Key
 from redress.adapters.queues import each_message
@@ -21,7 +22,7 @@ from redress.seal import digest_of
 from redress.sending import address_opened
 from redress.sweep import park_case
 from redress.triage import triage_reports
-from tests.builders.world import ADA, KEY, World
+from tests.builders.world import ADA, KEY, ROOT, World
 
 
 def a_notice(world: World) -> Notice:
@@ -264,3 +265,13 @@ def test_what_a_value_refuses_is_not_repeated_in_the_error() -> None:
 
     assert "555" not in str(refused.value)
     assert "ana" not in str(refused.value)
+
+
+@pytest.mark.parametrize("function", ["DeskApiFunction", "IntakeMailFunction", "SweepFunction"])
+def test_whoever_reads_a_mail_can_tell_one_that_is_gone_from_one_that_is_forbidden(function: str) -> None:
+    """S3 answers 403 and not 404 to whoever may not list: in the cloud a forgotten mail would fail its case's page."""
+    policies = template.read(ROOT / "template.yaml")["Resources"][function]["Properties"]["Policies"]
+
+    actions = [statement["Action"] for policy in policies for statement in policy.get("Statement", ())]
+    assert "s3:GetObject" in actions
+    assert "s3:ListBucket" in actions
