@@ -81,6 +81,17 @@ class TestADecision:
 
         assert len(world.told(case.case_id)) == 1
 
+    def test_is_told_to_who_is_proven_whatever_others_sent_in_their_name(self, world: World) -> None:
+        world.received(by="ana@example.org")
+        case = world.reported(by="ana@example.org", identity=Identity.DMARC)
+        world.reported(by="ana@example.org")
+        world.opened(case.case_id)
+        world.decided(case.case_id, "keep")
+
+        told = world.told(case.case_id)
+
+        assert sorted(notice.recipient.verified for notice in told) == [False, True]
+
     def test_is_told_through_the_platform_where_only_that_knows_the_address(self, world: World) -> None:
         case = world.kept(account="acc-1", identity=Identity.ACCOUNT)
 

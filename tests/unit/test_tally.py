@@ -163,7 +163,7 @@ class TestStanding:
         for notice in world.told(case.case_id):
             counted(world, (None, notice), (None, notice))
 
-        standing = world.notices.standing("mail:right@example.org")
+        standing = world.notices.standing("given:right@example.org")
         assert (standing.decided, standing.upheld) == (1, 1)
 
     def test_says_nothing_before_there_is_enough(self, world: World) -> None:

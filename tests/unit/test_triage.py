@@ -296,7 +296,7 @@ class TestJoining:
 
     def test_reporters_who_were_right_before_are_heard_sooner(self, world: World) -> None:
         world.table.update(
-            *_standing_of("mail:right@example.org"),
+            *_standing_of("given:right@example.org"),
             given={":ten": 10},
         )
 
@@ -447,6 +447,17 @@ class TestFloods:
         after = latest(world)
         assert (after.status, after.priority, after.claims) == (before.status, before.priority, before.claims)
         assert after.report_count == 47
+
+    def test_nobody_is_muted_by_what_others_send_in_their_name(self, world: World) -> None:
+        """Anybody may write a lawyer's address into the form, forty times before breakfast."""
+        world.in_review()
+        triaged(world, *some_reports(world, 60, by="lawyer@example.org"))
+
+        order = world.received(by="lawyer@example.org", identity=Identity.DMARC, legal=LegalKind.COURT_ORDER)
+        triaged(world, order)
+
+        assert not world.reports.get(order.report_id).muted
+        assert latest(world).status is Status.LEGAL_REVIEW
 
     def test_tomorrow_is_another_day(self, world: World) -> None:
         triaged(world, *some_reports(world, 41, account="acc-1"))

@@ -7,7 +7,6 @@ from typing import Protocol
 from redress.errors import StaleCase
 from redress.model import (
     Case,
-    Identity,
     Notice,
     NoticeKind,
     Outcome,
@@ -59,7 +58,7 @@ def to_reporter(report: Report, case: Case, number: int, kind: NoticeKind, *, se
         account=report.reporter.account,
         name=report.reporter.name,
         lang=report.reporter.lang,
-        verified=report.identity in {Identity.ACCOUNT, Identity.DMARC},
+        verified=report.is_verified,
     )
     return Notice(
         notice_id=_id(seal, kind, case.case_id, number, report.speaker),

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from redress.model import DECIDED, Case, Decision, MailRow, Notice, NoticeKind, NoticeState, Outcome, Report, Side
+from redress.model.people import speaker_of
 from redress.ports import Counted, Counters
 
 BOUNDS = (0.0, 0.25, 0.5, 1, 2, 4, 8, 12, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720, 1440, 2880, 4380)
@@ -94,9 +95,8 @@ def _told(before: Notice | None, after: Notice) -> list[Counted]:
         facts.append(Counted(name, _day(after.made_at), {f"notices.{after.state}": 1}))
     to_reporter = after.kind is NoticeKind.DECISION and after.recipient.side is Side.REPORTER
     if before is None and to_reporter and after.state is NoticeState.QUEUED:
-        speaker = (
-            f"account:{after.recipient.account}" if after.recipient.account else f"mail:{after.recipient.email.lower()}"
-        )
+        to = after.recipient
+        speaker = speaker_of(to.account, to.email, verified=to.verified)
         standing = {"decided": 1, **({"upheld": 1} if after.outcome is Outcome.REMOVED else {})}
         facts.append(
             Counted(f"decided:{after.notice_id}", _day(after.made_at), {"reporters.told": 1}, speaker, standing)

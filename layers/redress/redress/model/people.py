@@ -75,8 +75,20 @@ class Report(Value):
 
     @property
     def speaker(self) -> str:
-        """The one thing that names who speaks: the platform's account, else the address."""
-        return f"account:{self.reporter.account}" if self.reporter.account else f"mail:{self.reporter.email.lower()}"
+        """Who speaks, as far as we know: anybody may write another's address, so that speaks for itself alone."""
+        return speaker_of(self.reporter.account, self.reporter.email, verified=self.is_verified)
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the platform or the sender's own domain vouches for who speaks."""
+        return self.identity in {Identity.ACCOUNT, Identity.DMARC}
+
+
+def speaker_of(account: str, email: str, *, verified: bool) -> str:
+    """The one thing that names somebody: the platform's account, else a proven address, else one that was given."""
+    if account:
+        return f"account:{account}"
+    return f"mail:{email.lower()}" if verified else f"given:{email.lower()}"
 
 
 class Standing(Value):
