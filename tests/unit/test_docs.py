@@ -47,8 +47,8 @@ def code(page: str) -> Iterator[str]:
 
 def commands(parser: argparse.ArgumentParser | None = None) -> dict[str, argparse.ArgumentParser]:
     actions = (parser or build_parser())._actions
-    found = (action.choices for action in actions if isinstance(action, argparse._SubParsersAction))
-    return dict(next(found, None) or {})
+    found = [action.choices for action in actions if isinstance(action, argparse._SubParsersAction)]
+    return dict(found[0] or {}) if found else {}
 
 
 def options(parser: argparse.ArgumentParser, words: str) -> set[str]:

@@ -6,7 +6,6 @@ depend on the word alone: what one word adds can be kept, and said to a moderato
 
 import re
 import zlib
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,11 +27,14 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> Iterator[Token]:
+@lru_cache(maxsize=8)
+def tokens(text: str) -> tuple[Token, ...]:
     """Words of a folded text with their places. Names of accounts and links are passed over; digits are all alike."""
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup != "skip":
-            yield Token(_DIGIT.sub("0", match.group()), match.start(), match.end())
+    return tuple(
+        Token(_DIGIT.sub("0", match.group()), *match.span())
+        for match in _TOKEN.finditer(text)
+        if match.lastgroup != "skip"
+    )
 
 
 @lru_cache(maxsize=32_768)

@@ -24,8 +24,8 @@ LANGUAGES = frozenset("en de es pt zh ko".split())
 _YOU = frozenset("you your you're u ur yourself youre ya yall y'all".split())
 _THEY = frozenset("he she they them him his her their these those people".split())
 _OF_NOBODY = re.compile(
-    r"\b(?:(?:would|you'd|must|might) have to be|only an? |felt like|feel like|call(?:ed|s|ing) (?:me|us)"
-    r"|i was|i am|i'm)\b",
+    r"\b(?:(?:would|you'd|must|might) have to be|call(?:ed|s|ing) (?:me|us)"
+    r"|(?:i was|i am|i'm|felt like|feel like) an?)\b",
 )
 _MERE_HINT = 0.75
 _SAYS = "reads like what people have called abusive (learnt from examples: a guess, no proof)"
