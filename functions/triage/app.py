@@ -6,14 +6,14 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from redress.adapters.dynamodb.stream import Batch
 from redress.telemetry import count, observed
-from redress.triage import triage_edit, triage_reports
+from redress.triage import triage_edit
 from redress.wiring import desk
 
 
 @observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     batch, wired = Batch(event), desk()
-    stamped = batch.each(batch.reports_by_review, lambda reports: triage_reports(reports, desk=wired.triage))
+    stamped = batch.each(batch.reports_by_review, wired.triage_reports, otherwise=wired.give_to_a_person)
     edited = batch.each(batch.edited_reviews, lambda review_id: triage_edit(review_id, desk=wired.triage))
     count("ReportsTriaged", sum(stamped), reviews=len(stamped), edited=len(edited), failed=len(batch.failures))
     return batch.response()

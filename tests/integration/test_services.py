@@ -159,7 +159,7 @@ class TestPost:
         assert message["Auto-Submitted"] == "auto-replied"
         assert message["In-Reply-To"] == message["References"] == "<1@example.org>"
 
-    @pytest.mark.parametrize("code", ["MessageRejected", "BadRequestException"])
+    @pytest.mark.parametrize("code", ["InvalidParameterValue", "BadRequestException"])
     def test_what_the_service_refuses_for_good_is_undeliverable(
         self, post: SesPost, monkeypatch: pytest.MonkeyPatch, code: str
     ) -> None:

@@ -13,15 +13,16 @@ from pydantic import ValidationError
 from local import template
 from redress.adapters import platform
 from redress.adapters.dynamodb.keys import Key
+from redress.adapters.dynamodb.stream import done
 from redress.adapters.queues import each_message
-from redress.errors import PlatformUnreachable, StaleCase
+from redress.errors import Contention, PlatformUnreachable, StaleCase
 from redress.link import read_link
-from redress.model import Case, Notice, NoticeState, Report, Status
+from redress.model import Case, Identity, Notice, NoticeState, Report, Reporter, Status
 from redress.ports import Overdue
 from redress.seal import digest_of
 from redress.sending import address_opened
 from redress.sweep import park_case
-from redress.triage import triage_reports
+from redress.triage import give_to_a_person, triage_reports
 from tests.builders.world import ADA, KEY, ROOT, World
 
 
@@ -275,3 +276,36 @@ def test_whoever_reads_a_mail_can_tell_one_that_is_gone_from_one_that_is_forbidd
     actions = [statement["Action"] for policy in policies for statement in policy.get("Statement", ())]
     assert "s3:GetObject" in actions
     assert "s3:ListBucket" in actions
+
+
+class TestAReportThatTriageCannotHandle:
+    def test_it_is_a_case_for_a_person_within_the_same_batch(self, world: World) -> None:
+        world.told_of()
+        report = world.received()
+
+        stamped = give_to_a_person([report], desk=world.triage)
+
+        case = world.cases.get("r-R1-1")
+        assert stamped == 1
+        assert case.status is Status.HUMAN_REVIEW
+        assert case.routing is not None
+        assert "could not be triaged" in case.routing.why
+        assert give_to_a_person([world.reports.get(report.report_id)], desk=world.triage) == 0
+
+    def test_what_fails_by_itself_is_done_otherwise_and_what_fails_outside_goes_back(self) -> None:
+        def breaks(_: str) -> str:
+            raise ValueError("a mistake of ours")
+
+        def is_busy(_: str) -> str:
+            raise Contention("too many at once")
+
+        assert done("R1", breaks, lambda _: "with a person") == "with a person"
+        with pytest.raises(Contention):
+            done("R1", is_busy, lambda _: "with a person")
+
+
+def test_an_address_typed_beside_a_link_that_names_none_is_not_vouched_for(world: World) -> None:
+    report = world.received(reporter=Reporter(account="mara", email="stranger@example.org"), identity=Identity.ACCOUNT)
+
+    assert not report.has_proven_address
+    assert report.is_verified

@@ -137,10 +137,14 @@ def _speaker(submission: Submission, link: Link | None, lang: str) -> tuple[Repo
                 "/reporter/email", "Give an e-mail address, so that we can tell you what was decided."
             )
         return Reporter(name=sender.name, email=sender.email, lang=lang), Identity.UNVERIFIED
-    email = link.email or sender.email or ""
-    return Reporter(
-        name=link.name or sender.name, email=email, account=link.sub, lang=link.lang or lang
-    ), Identity.ACCOUNT
+    reporter = Reporter(
+        name=link.name or sender.name,
+        email=link.email or sender.email or "",
+        vouched=bool(link.email),
+        account=link.sub,
+        lang=link.lang or lang,
+    )
+    return reporter, Identity.ACCOUNT
 
 
 class Receipt(Value):

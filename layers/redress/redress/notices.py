@@ -58,7 +58,7 @@ def to_reporter(report: Report, case: Case, number: int, kind: NoticeKind, *, se
         account=report.reporter.account,
         name=report.reporter.name,
         lang=report.reporter.lang,
-        verified=report.is_verified,
+        verified=report.has_proven_address,
     )
     return Notice(
         notice_id=_id(seal, kind, case.case_id, number, report.speaker),

@@ -221,13 +221,23 @@ class Wiring:
         }
 
     def _sweep_report(self, report_id: str) -> str:
+        from redress.adapters.dynamodb.stream import done
         from redress.sweep import feed_report
-        from redress.triage import triage_reports
 
         def triage(report: Report) -> None:
-            triage_reports([report], desk=self.triage)
+            done([report], self.triage_reports, self.give_to_a_person)
 
         return feed_report(report_id, reports=self.reports, triage=triage, clock=self.clock)
+
+    def triage_reports(self, reports: Sequence[Report]) -> int:
+        from redress.triage import triage_reports
+
+        return triage_reports(reports, desk=self.triage)
+
+    def give_to_a_person(self, reports: Sequence[Report]) -> int:
+        from redress.triage import give_to_a_person
+
+        return give_to_a_person(reports, desk=self.triage)
 
     def _sweep_case(self, case_id: str) -> str:
         from redress.sweep import tend

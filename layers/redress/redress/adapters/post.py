@@ -10,7 +10,8 @@ from redress.adapters.clients import client
 from redress.errors import Undeliverable
 from redress.ports import Letter
 
-REFUSALS = frozenset({"MessageRejected", "BadRequestException", "InvalidParameterValue"})
+REFUSALS = frozenset({"BadRequestException", "InvalidParameterValue"})
+"""What no repeat mends. `MessageRejected` is none of them: it also means that our own set-up is not finished."""
 
 
 class SesPost:

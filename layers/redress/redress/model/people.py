@@ -29,6 +29,7 @@ class Staff(Value):
 class Reporter(Value):
     name: str = Field(default="", max_length=200)
     email: str = Field(default="", max_length=320)
+    vouched: bool = False
     account: str = Field(default="", max_length=200)
     lang: str = Field(default="", max_length=35)
 
@@ -77,6 +78,11 @@ class Report(Value):
     def speaker(self) -> str:
         """Who speaks, as far as we know: anybody may write another's address, so that speaks for itself alone."""
         return speaker_of(self.reporter.account, self.reporter.email, verified=self.is_verified)
+
+    @property
+    def has_proven_address(self) -> bool:
+        """Whether somebody vouches for the address itself; one that was typed beside a report link is anybody's."""
+        return self.identity is Identity.DMARC or (self.identity is Identity.ACCOUNT and self.reporter.vouched)
 
     @property
     def is_verified(self) -> bool:

@@ -16,6 +16,9 @@ from redress.tally import Change
 
 logger = logging.getLogger(__name__)
 
+OUTSIDE = (ClientError, BotoCoreError, Failed)
+"""What may be over in a moment, and so is worth another try."""
+
 T = TypeVar("T")
 Group = tuple[Sequence[str], T]
 
@@ -59,19 +62,37 @@ class Batch:
         ]
         return [change for change in changes if change.after is not None]
 
-    def each(self, groups: Sequence[Group[T]], work: Callable[[T], Any]) -> list[Any]:
-        """Do the work for each group; one that fails outside of us goes back alone."""
-        done = []
+    def each(
+        self, groups: Sequence[Group[T]], work: Callable[[T], Any], otherwise: Callable[[T], Any] | None = None
+    ) -> list[Any]:
+        """Do the work for each group; one that fails outside of us goes back alone.
+
+        What fails by itself would fail again: `otherwise` sees to it in another way, at once.
+        """
+        results = []
         for numbers, subject in groups:
             try:
-                done.append(work(subject))
-            except (ClientError, BotoCoreError, Failed):
+                results.append(done(subject, work, otherwise))
+            except OUTSIDE:
                 logger.exception("RecordsGoBack", extra={"records": len(numbers)})
                 self.failures.update(numbers)
-        return done
+        return results
 
     def response(self) -> dict[str, Any]:
         return {"batchItemFailures": [{"itemIdentifier": number} for number in sorted(self.failures)]}
+
+
+def done(subject: T, work: Callable[[T], Any], otherwise: Callable[[T], Any] | None) -> Any:
+    """Do the work, or where it fails by itself what is to be done otherwise."""
+    try:
+        return work(subject)
+    except OUTSIDE:
+        raise
+    except Exception:
+        if otherwise is None:
+            raise
+        logger.exception("RecordsUnhandled")
+        return otherwise(subject)
 
 
 def _number(record: Mapping[str, Any]) -> str:

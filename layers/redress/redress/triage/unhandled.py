@@ -1,0 +1,38 @@
+"""Reports that triage cannot handle: a case for a person all the same, within the same batch."""
+
+import logging
+from collections.abc import Sequence
+
+from redress.model import Case, Queue, Report, Route, Routing, Subject
+from redress.model.case import opened
+from redress.triage.desk import Desk
+
+WHY = "These reports could not be triaged by machine; a person looks. The log says what failed."
+
+logger = logging.getLogger(__name__)
+
+
+def give_to_a_person(reports: Sequence[Report], *, desk: Desk) -> int:
+    """Stamp the reports with a plain case, without detectors, policy or standing. Gives back how many it stamped."""
+    unstamped = [report for report in reports if not report.case_id]
+    if not unstamped:
+        return 0
+    logger.error("reports given to a person untriaged", extra={"reports": len(unstamped)})
+    subject = Subject.review(unstamped[0].review_id)
+    latest = desk.cases.latest(subject)
+    if latest is not None and not latest.is_decided:
+        return len(desk.cases.join(latest, latest, unstamped))
+    case = _plain(subject, latest.round + 1 if latest else 1, desk)
+    stamped = desk.cases.open(case, unstamped)
+    if stamped:
+        desk.workflow.start(case)
+    return len(stamped)
+
+
+def _plain(subject: Subject, round_: int, desk: Desk) -> Case:
+    now, care = desk.clock(), desk.policy.unclaimed
+    case = opened(subject, round_, now, move_by=now + care.within, attempt=1, begun_at=now)
+    routing = Routing(
+        route=Route.HUMAN_REVIEW, queue=Queue.GENERAL, within=care.within, why=WHY, policy_version=desk.policy.version
+    )
+    return case.routed(routing, (), now)
