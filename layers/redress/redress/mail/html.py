@@ -46,8 +46,10 @@ _HIDDEN = re.compile(
     r"|opacity\s*:\s*0(?![.\d]*[1-9])|max-height\s*:\s*0(?![.\d]*[1-9])",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<(?:!--.{0,20000}?-->|/?[A-Za-z!?][^<>]{0,5000}>?)", re.DOTALL)
-_DROPPED = re.compile(r"<(script|style|head)\b[^<>]{0,2000}>.{0,200000}?</\1", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z!?][^<>]{0,5000}>?")
+_CUT = re.compile(r"<(?:(script|style|head)\b|!--)", re.IGNORECASE)
+_ENDS = {name: re.compile(rf"</{name}[^<>]{{0,100}}>?", re.IGNORECASE) for name in ("script", "style", "head")}
+_END_OF_COMMENT = re.compile("-->")
 _OPENS = re.compile(r"<([A-Za-z][A-Za-z0-9]*)")
 _HREF = re.compile(r"href\s*=\s*[\"']?(https?://[^\s\"'<>]{1,2000})", re.IGNORECASE)
 _NEVER_NESTS = frozenset(
@@ -144,6 +146,24 @@ def _too_wild(source: str) -> bool:
 
 
 def _stripped(source: str) -> Shown:
-    plain = html.unescape(_TAG.sub(" ", _DROPPED.sub(" ", source)))
+    plain = html.unescape(_TAG.sub(" ", _cut(source)))
     links = tuple(dict.fromkeys(html.unescape(link) for link in _HREF.findall(source)))[:MOST_LINKS]
     return Shown(_tidy([plain]), "", links, capped=True)
+
+
+def _cut(source: str) -> str:
+    """Without scripts, styles and comments. An end that is missing is looked for once, however often it begins."""
+    kept: list[str] = []
+    endless: set[str] = set()
+    at = 0
+    for found in _CUT.finditer(source):
+        name = (found.group(1) or "").lower()
+        if found.start() < at or name in endless:
+            continue
+        end = _ENDS.get(name, _END_OF_COMMENT).search(source, found.end())
+        if end is None:
+            endless.add(name)
+            continue
+        kept += [source[at : found.start()], " "]
+        at = end.end()
+    return "".join([*kept, source[at:]])
