@@ -78,9 +78,11 @@ def test_a_takedown_that_a_restart_cut_off_is_carried_on(own_laptop: Laptop) -> 
     said = report(own_laptop, "R1", guideline="privacy.personal_data")
     admin = Moderator(own_laptop, "ada", "admin")
     own_laptop.eventually(
-        lambda: any(act["act"] == "take_down" for act in admin.case("r-R1-1")["history"])
-        if admin.get("/v1/cases/r-R1-1").is_success
-        else False,
+        lambda: (
+            any(act["act"] == "take_down" for act in admin.case("r-R1-1")["history"])
+            if admin.get("/v1/cases/r-R1-1").is_success
+            else False
+        ),
         why="the takedown to be planned",
     )
 

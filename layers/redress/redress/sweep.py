@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from redress.errors import NotFound, StaleCase
@@ -14,6 +14,8 @@ from redress.ports import CaseStore, Clock, NoticeStore, Outbox, Overdue, Overdu
 from redress.review import back_from_question, begin_again, conclude
 
 logger = logging.getLogger(__name__)
+
+Triage = Callable[[Sequence[Report]], int]
 
 MOST = 200
 SOON = timedelta(minutes=2)
@@ -107,11 +109,13 @@ def park_case(case_id: str, cause: str, *, cases: CaseStore, policy: Policy, clo
     raise StaleCase("The case changed too often to be parked.")
 
 
-def feed_report(report_id: str, *, reports: ReportStore, triage: Callable[[Report], None], clock: Clock) -> str:
+def feed_report(
+    report_id: str, *, reports: ReportStore, triage: Callable[[Sequence[Report]], int], clock: Clock
+) -> str:
     """A report the stream never delivered, or that failed there, comes home this way."""
     report = reports.get(report_id)
     reports.postpone(report, clock() + SOON)
-    triage(report)
+    triage([report])
     return "report_triaged"
 
 

@@ -3,27 +3,12 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from redress import ports
 from redress.model import Case, Finding, KnownReview, MailRow, Report, Staff
 from redress.policy import Policy, load_policy
-from redress.ports import (
-    CaseStore,
-    Clock,
-    Counters,
-    DecisionTimer,
-    MailStore,
-    NoticeStore,
-    Outbox,
-    OverdueIndex,
-    Platform,
-    Post,
-    RawMailStore,
-    ReportStore,
-    ReviewStore,
-    Workflow,
-)
 from redress.seal import Seal
 
 if TYPE_CHECKING:
@@ -38,7 +23,7 @@ class Wiring:
         self._env = env
 
     @property
-    def clock(self) -> Clock:
+    def clock(self) -> ports.Clock:
         return lambda: datetime.now(UTC)
 
     @cached_property
@@ -70,79 +55,79 @@ class Wiring:
         return Table(self._env["TABLE_NAME"])
 
     @cached_property
-    def reports(self) -> ReportStore:
+    def reports(self) -> ports.ReportStore:
         from redress.adapters.dynamodb.reports import DynamoReportStore
 
         return DynamoReportStore(self.table)
 
     @cached_property
-    def cases(self) -> CaseStore:
+    def cases(self) -> ports.CaseStore:
         from redress.adapters.dynamodb.cases import DynamoCaseStore
 
         return DynamoCaseStore(self.table)
 
     @cached_property
-    def reviews(self) -> ReviewStore:
+    def reviews(self) -> ports.ReviewStore:
         from redress.adapters.dynamodb.reviews import DynamoReviewStore
 
         return DynamoReviewStore(self.table)
 
     @cached_property
-    def notices(self) -> NoticeStore:
+    def notices(self) -> ports.NoticeStore:
         from redress.adapters.dynamodb.notices import DynamoNoticeStore
 
         return DynamoNoticeStore(self.table)
 
     @cached_property
-    def mails(self) -> MailStore:
+    def mails(self) -> ports.MailStore:
         from redress.adapters.dynamodb.mails import DynamoMailStore
 
         return DynamoMailStore(self.table)
 
     @cached_property
-    def overdue(self) -> OverdueIndex:
+    def overdue(self) -> ports.OverdueIndex:
         from redress.adapters.dynamodb.overdue import DynamoOverdueIndex
 
         return DynamoOverdueIndex(self.table)
 
     @cached_property
-    def counters(self) -> Counters:
+    def counters(self) -> ports.Counters:
         from redress.adapters.dynamodb.counters import DynamoCounters
 
         return DynamoCounters(self.table)
 
     @cached_property
-    def raw_mail(self) -> RawMailStore:
+    def raw_mail(self) -> ports.RawMailStore:
         from redress.adapters.raw_mail import S3RawMailStore
 
         return S3RawMailStore(self._env["MAIL_BUCKET"])
 
     @cached_property
-    def workflow(self) -> Workflow:
+    def workflow(self) -> ports.Workflow:
         from redress.adapters.workflow import StepFunctionsWorkflow
 
         return StepFunctionsWorkflow(self._env["WORKFLOW_ARN"])
 
     @cached_property
-    def outbox(self) -> Outbox:
+    def outbox(self) -> ports.Outbox:
         from redress.adapters.queues import SqsOutbox
 
         return SqsOutbox(self._env["NOTICE_QUEUE_URL"])
 
     @cached_property
-    def timer(self) -> DecisionTimer:
+    def timer(self) -> ports.DecisionTimer:
         from redress.adapters.queues import SqsDecisionTimer
 
         return SqsDecisionTimer(self._env["REVIEW_QUEUE_URL"])
 
     @cached_property
-    def post(self) -> Post:
+    def post(self) -> ports.Post:
         from redress.adapters.post import SesPost
 
         return SesPost(self._env["NOTICE_SENDER"], self._env.get("MAIL_CONFIGURATION_SET", ""))
 
     @cached_property
-    def platform(self) -> Platform:
+    def platform(self) -> ports.Platform:
         from redress.adapters.platform import WebhookPlatform
 
         return WebhookPlatform(self._env["PLATFORM_WEBHOOK_URL"], self.platform_keys, self.public_url)
@@ -221,23 +206,17 @@ class Wiring:
         }
 
     def _sweep_report(self, report_id: str) -> str:
-        from redress.adapters.dynamodb.stream import done
         from redress.sweep import feed_report
 
-        def triage(report: Report) -> None:
-            done([report], self.triage_reports, self.give_to_a_person)
-
-        return feed_report(report_id, reports=self.reports, triage=triage, clock=self.clock)
+        return feed_report(report_id, reports=self.reports, triage=self.triage_reports, clock=self.clock)
 
     def triage_reports(self, reports: Sequence[Report]) -> int:
-        from redress.triage import triage_reports
+        """Whatever a mistake of ours makes of them: they have a case afterwards, or AWS is to be asked again."""
+        from redress.adapters.dynamodb.stream import done
+        from redress.triage import give_to_a_person, triage_reports
 
-        return triage_reports(reports, desk=self.triage)
-
-    def give_to_a_person(self, reports: Sequence[Report]) -> int:
-        from redress.triage import give_to_a_person
-
-        return give_to_a_person(reports, desk=self.triage)
+        work = partial(triage_reports, desk=self.triage)
+        return int(done(reports, work, partial(give_to_a_person, desk=self.triage)))
 
     def _sweep_case(self, case_id: str) -> str:
         from redress.sweep import tend
@@ -250,8 +229,9 @@ class Wiring:
         """Hold the bucket against the rows, now and then: an event that never came is found by its mail."""
         from redress.intake_mail import compare
 
-        since = self.clock() - timedelta(days=2)
-        return compare(since, take_in=self.take_in_mail, raw_mail=self.raw_mail, mails=self.mails)
+        return compare(
+            self.clock() - timedelta(days=2), take_in=self.take_in_mail, raw_mail=self.raw_mail, mails=self.mails
+        )
 
     @cached_property
     def mail_room(self) -> "Room":

@@ -62,17 +62,12 @@ class Batch:
         ]
         return [change for change in changes if change.after is not None]
 
-    def each(
-        self, groups: Sequence[Group[T]], work: Callable[[T], Any], otherwise: Callable[[T], Any] | None = None
-    ) -> list[Any]:
-        """Do the work for each group; one that fails outside of us goes back alone.
-
-        What fails by itself would fail again: `otherwise` sees to it in another way, at once.
-        """
+    def each(self, groups: Sequence[Group[T]], work: Callable[[T], Any]) -> list[Any]:
+        """Do the work for each group; one that fails outside of us goes back alone."""
         results = []
         for numbers, subject in groups:
             try:
-                results.append(done(subject, work, otherwise))
+                results.append(work(subject))
             except OUTSIDE:
                 logger.exception("RecordsGoBack", extra={"records": len(numbers)})
                 self.failures.update(numbers)
@@ -82,15 +77,13 @@ class Batch:
         return {"batchItemFailures": [{"itemIdentifier": number} for number in sorted(self.failures)]}
 
 
-def done(subject: T, work: Callable[[T], Any], otherwise: Callable[[T], Any] | None) -> Any:
-    """Do the work, or where it fails by itself what is to be done otherwise."""
+def done(subject: T, work: Callable[[T], Any], otherwise: Callable[[T], Any]) -> Any:
+    """Do the work, or where it fails by itself what is to be done otherwise: it would fail again."""
     try:
         return work(subject)
     except OUTSIDE:
         raise
     except Exception:
-        if otherwise is None:
-            raise
         logger.exception("RecordsUnhandled")
         return otherwise(subject)
 
