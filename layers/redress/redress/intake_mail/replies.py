@@ -14,7 +14,7 @@ from redress.mail.reading import Course, Envelope, Kind, Reading
 from redress.model import MailRow, MailState, Notice, NoticeKind, Status
 from redress.review import back_from_question, reply_received
 from redress.seal import digest_of
-from redress.sending import mark_dead
+from redress.sending import address_opened, mark_dead
 
 SEEN_BY_A_PERSON = frozenset({Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.NEEDS_INFO, Status.PARKED})
 
@@ -64,7 +64,13 @@ def _letter(named: str, room: Room) -> _About | None:
 
 
 def join(row: MailRow, reading: Reading, named: str, room: Room) -> MailRow:
-    """To the report, the mail's case or the question that the token names; further reviews become reports as well."""
+    """To the report, the mail's case or the question that the token names; further reviews become reports as well.
+
+    Whoever answers by the token has read our letter: the mailbox is theirs, and may be written to from now on.
+    """
+    about = _letter(named, room)
+    if about is not None and about.email:
+        address_opened(digest_of(about.email), notices=room.notices, outbox=room.outbox)
     notice_id = notice_of(named)
     if notice_id is not None:
         return _answered(row, reading, room.notices.get(notice_id), room)

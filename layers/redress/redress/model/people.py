@@ -124,4 +124,5 @@ class Address(Value):
     mails_today: int = 0
     counted: str = ""
     acknowledged_at: datetime | None = None
+    turn_of: str = ""
     revision: int = 0
