@@ -106,6 +106,7 @@ class Stack:
             access_log=False,  # paths carry tokens
             log_level="warning",
             lifespan=lifespan,
+            ws="none",  # nobody here speaks it: who asks to switch is answered as if they had not
             server_header=False,
             proxy_headers=False,
             timeout_keep_alive=75,

@@ -109,6 +109,12 @@ class TestPaths:
     def test_the_form_opens_whatever_it_is_asked(self, laptop: Laptop, query: str) -> None:
         assert asked(laptop, "GET", f"/report?{query}")[0] == 200
 
+    def test_nobody_switches_to_another_protocol(self, laptop: Laptop) -> None:
+        switch = {"Connection": "Upgrade", "Sec_WebSocket_Key": "x", "Sec_WebSocket_Version": "13"}
+
+        assert asked(laptop, "GET", "/v1/queues", b"", Upgrade="websocket", **switch)[0] == 401
+        assert asked(laptop, "GET", "/report", b"", Upgrade="websocket", **switch)[0] == 200
+
 
 class TestTokens:
     def test_a_staff_token_that_is_not_the_issuers_is_worth_nothing(self, laptop: Laptop) -> None:
