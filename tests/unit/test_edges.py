@@ -11,7 +11,8 @@ from redress.errors import CaseHeld, InvalidInput
 from redress.intake import Submission
 from redress.link import Link
 from redress.model import Review, Status, Subject
-from redress.review import Reason, Remark, Wish, claim_case
+from redress.review import Reason, Remark, Wish, add_note, claim_case
+from redress.triage import triage_reports
 from tests.builders.world import ANA, BEN, World
 
 
@@ -125,6 +126,41 @@ class TestTwoAtOnce:
         world.decided(case.case_id, "remove")
 
         assert len(world.workflow.starts) == begun + 1
+
+
+class TestLength:
+    def test_notes_are_measured_as_they_are_stored(self, world: World) -> None:
+        """Of 30 notes of control characters each is six times as long in the table, and the case must still move."""
+        case = world.in_review()
+        refused = 0
+
+        for _ in range(30):
+            try:
+                add_note(case.case_id, "\x01" * 5_000, ANA, cases=world.cases, clock=world.clock)
+            except InvalidInput:
+                refused += 1
+
+        assert refused
+        assert len(world.cases.get(case.case_id).model_dump_json()) < 200_000
+        assert world.decided(case.case_id, "keep").is_decided
+
+    def test_a_page_of_reports_is_no_longer_than_an_answer(self, world: World) -> None:
+        for number in range(100):
+            report = world.received(report_id=f"rpt_{number:03d}", explanation="\U0001f525" * 5_000)
+            triage_reports([report], desk=world.triage)
+        seen, place, pages = set[str](), None, 0
+
+        while True:
+            page = world.reports.of_case("r-R1-1", after=place, limit=200)
+            assert len(json.dumps([item.explanation for item in page.items])) < 6_000_000
+            seen |= {item.report_id for item in page.items}
+            pages += 1
+            if not page.next:
+                break
+            place = page.next
+
+        assert len(seen) == 100
+        assert pages == 2
 
 
 class TestMeasures:

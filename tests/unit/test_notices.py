@@ -97,7 +97,7 @@ class TestADecision:
 
         (notice,) = world.told(case.case_id)
 
-        assert notice.recipient == Recipient(side=Side.REPORTER, account="acc-1", verified=True)
+        assert notice.recipient == Recipient(side=Side.REPORTER, account="acc-1", verified=False)
 
     def test_is_not_told_before_it_is_made(self, world: World) -> None:
         case = world.in_review()

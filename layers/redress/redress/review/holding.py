@@ -12,7 +12,7 @@ from redress.review.moving import move
 from redress.review.rights import allowed, not_held_by_another, staff_only
 
 MOST_NOTES = 150_000
-"""Bytes: an item of the table holds 400 KB, and the case must have room to be decided."""
+"""Bytes as they are stored, where one control character is six: an item of the table holds 400 KB, and the case must have room to be decided."""
 
 
 def claim_case(case_id: str, staff: Staff, *, cases: CaseStore, policy: Policy, clock: Clock) -> Claim:
@@ -48,7 +48,7 @@ def add_note(case_id: str, text: str, staff: Staff, *, cases: CaseStore, clock: 
 
     def change(case: Case) -> tuple[Case]:
         notes = (*case.notes, Note(by=staff.name, at=now, text=text))
-        if sum(len(note.text.encode()) for note in notes) > MOST_NOTES:
+        if sum(len(note.model_dump_json().encode()) for note in notes) > MOST_NOTES:
             raise InvalidInput.at("/text", "This case holds as many notes as it can. Make this one shorter, or none.")
         return (case.noted(now, actor=staff.name, act="note", facts={"words": hash_of(text)}, notes=notes),)
 

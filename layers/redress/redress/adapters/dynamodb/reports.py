@@ -12,6 +12,9 @@ from redress.errors import NotFound
 from redress.model import Case, Report
 from redress.ports import Added, Page
 
+MOST_CHARACTERS = 400_000
+"""Of reports in one page. A function's answer holds six megabytes, and one character may be twelve bytes of it."""
+
 STAMPED = {"case_id", "round", "answered_by", "muted", "move_by"}
 UNSTAMPED = "attribute_exists(pk) AND attribute_not_exists(case_id)"
 
@@ -66,9 +69,10 @@ class DynamoReportStore:
         ]
         newest = heapq.merge(*pages, key=lambda item: item["case_sk"], reverse=True)
         items = [item for _, item in zip(range(limit + 1), newest, strict=False)]
-        for item in items[:limit]:
+        shown = _of_bearable_length(items[:limit])
+        for item in shown:
             after[item["case_pk"].rpartition("#")[2]] = item["case_sk"]
-        return Page([loaded(item) for item in items[:limit]], after if len(items) > limit else None)
+        return Page([loaded(item) for item in shown], after if len(items) > len(shown) else None)
 
     def stamp_answered(self, reports: Sequence[Report], case: Case) -> list[Report]:
         """At most 90: on a decided case nothing is counted, so each report is for itself and a repeat finds none."""
@@ -106,6 +110,17 @@ class DynamoReportStore:
             self._table.update(key, changes, names=names, given=given, condition=UNSTAMPED)
         except ConditionFailed:
             return
+
+
+def _of_bearable_length(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first of them that an answer can carry, and one at least; the next page has the rest."""
+    fits, length = 0, 0
+    for item in items:
+        length += len(item["document"])
+        if fits and length > MOST_CHARACTERS:
+            break
+        fits += 1
+    return items[:fits]
 
 
 def _attributes(report: Report) -> dict[str, str]:
