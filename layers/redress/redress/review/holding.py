@@ -12,8 +12,8 @@ from redress.review.moving import move
 from redress.review.rights import allowed, not_held_by_another, staff_only
 
 MOST_NOTES = 150_000
-"""Bytes as they are stored, where one control character is six. An item of the table holds 400 KB, and the case must have
-room to be decided."""
+"""Bytes as they are stored, where one control character is six: an item of the table holds 400 KB, and the case must
+have room to be decided."""
 
 
 def claim_case(case_id: str, staff: Staff, *, cases: CaseStore, policy: Policy, clock: Clock) -> Claim:
