@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import ValidationError
 
-from redress.errors import CaseHeld, InvalidInput
+from redress.errors import CaseHeld, IllegalMove, InvalidInput, NotAllowed
 from redress.intake import Submission
+from redress.intake_mail import attach_to_review
+from redress.intake_mail.room import Room
 from redress.link import Link
-from redress.model import Review, Status, Subject
+from redress.model import Case, Review, Routing, Status, Subject
+from redress.model.case import opened
 from redress.review import Reason, Remark, Wish, add_note, claim_case
 from redress.triage import triage_reports
-from tests.builders.world import ANA, BEN, World
+from tests.builders.world import ANA, BEN, SHOP, World
 
 
 def told(**fields: object) -> Review:
@@ -101,17 +104,6 @@ class TestBodies:
 
 
 class TestTwoAtOnce:
-    def test_a_mail_that_somebody_holds_is_not_attached_by_another(self, world: World) -> None:
-        from redress.intake_mail import attach_to_review
-
-        case = world.in_review()
-        claim_case(case.case_id, BEN, cases=world.cases, policy=world.policy, clock=world.clock)
-
-        with pytest.raises(CaseHeld):
-            attach_to_review(
-                case.case_id, "R2", ANA, room=World(MAIL_BUCKET="mails").mail_room, workflow=world.workflow
-            )
-
     def test_a_decision_that_fell_to_an_edit_leaves_the_next_one_a_workflow(self, world: World) -> None:
         """The workflow heard `removed`, and found the edit in its place: it had nothing to do, and ended."""
         world.told_of()
@@ -126,6 +118,53 @@ class TestTwoAtOnce:
         world.decided(case.case_id, "remove")
 
         assert len(world.workflow.starts) == begun + 1
+
+
+class TestAttaching:
+    @pytest.fixture
+    def room(self, world: World) -> Room:
+        return World(MAIL_BUCKET="mails").mail_room
+
+    def a_mails_case(self, world: World) -> Case:
+        case = opened(Subject.mail("m1"), 1, world.now, move_by=world.now)
+        routing = Routing.model_validate({"route": "human_review", "queue": "mail"})
+        return world.cases.add(case.routed(routing, (), world.now))
+
+    def test_what_somebody_holds_is_not_attached_by_another(self, world: World, room: Room) -> None:
+        case = self.a_mails_case(world)
+        claim_case(case.case_id, BEN, cases=world.cases, policy=world.policy, clock=world.clock)
+
+        with pytest.raises(CaseHeld):
+            attach_to_review(case.case_id, "R2", ANA, room=room, workflow=world.workflow)
+
+    def test_what_has_ended_goes_nowhere_else_and_tells_the_platform_nothing(self, world: World, room: Room) -> None:
+        case = self.a_mails_case(world)
+        attach_to_review(case.case_id, "R2", ANA, room=room, workflow=world.workflow)
+
+        assert attach_to_review(case.case_id, "R2", BEN, room=room, workflow=world.workflow).attached_to == "R2"
+        with pytest.raises(IllegalMove):
+            attach_to_review(case.case_id, "R3", BEN, room=room, workflow=world.workflow)
+        with pytest.raises(NotAllowed):
+            attach_to_review(case.case_id, "R2", SHOP, room=room, workflow=world.workflow)
+
+    def test_a_token_that_is_stored_meanwhile_is_no_refusal(
+        self, world: World, room: Room, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        case = self.a_mails_case(world)
+        genuine, waits = room.cases.save, [True]
+
+        def save(before: Case, after: Case) -> Case:
+            if waits:
+                waits.clear()
+                world.opened(case.case_id)
+            return genuine(before, after)
+
+        monkeypatch.setattr(room.cases, "save", save)
+
+        attached = attach_to_review(case.case_id, "R2", ANA, room=room, workflow=world.workflow)
+
+        assert attached.status is Status.OUT_OF_SCOPE
+        assert world.workflow.answers[-1][1] == "out_of_scope"
 
 
 class TestLength:

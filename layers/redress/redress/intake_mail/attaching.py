@@ -1,6 +1,8 @@
 """A mail that named no review, and a person who knows which one it means."""
 
-from redress.errors import InvalidInput, NotAllowed, NotFound
+from datetime import datetime
+
+from redress.errors import InvalidInput, NotFound
 from redress.intake_mail.reporting import report_on
 from redress.intake_mail.room import Room
 from redress.mail.parts import MOST_BYTES
@@ -8,7 +10,8 @@ from redress.mail.reader import read
 from redress.mail.reading import Envelope
 from redress.model import Case, Staff, Status
 from redress.ports import Workflow
-from redress.review.rights import not_held_by_another
+from redress.review.moving import move
+from redress.review.rights import allowed, not_held_by_another, staff_only
 
 OUTCOME = "out_of_scope"
 
@@ -18,17 +21,26 @@ def attach_to_review(case_id: str, review_id: str, staff: Staff, *, room: Room, 
 
     Safe to repeat: the reports have ids made of mail and review, and the case is closed last.
     """
+    staff_only(staff)
     case, now = room.cases.get(case_id), room.clock()
+    if case.subject.kind != "mail":
+        raise InvalidInput.at("/review_id", "This case is about a review already.")
     if case.attached_to == review_id:
         return case
-    not_held_by_another(case, staff, now)
-    if "attach" not in case.allowed(staff, now):
-        if case.subject.kind != "mail":
-            raise InvalidInput.at("/review_id", "This case is about a review already.")
-        raise NotAllowed("This mail's case is not yours to move, or it has ended.")
+    attached_by(staff, case, review_id, now)
     for key in case.replies:
         _report(key, review_id, room)
-    attached = case.moved(
+    saved = move(case_id, lambda case: (attached_by(staff, case, review_id, now),), cases=room.cases)
+    if saved.token:
+        workflow.answer(saved.token, OUTCOME)
+    return saved
+
+
+def attached_by(staff: Staff, case: Case, review_id: str, now: datetime) -> Case:
+    """The mail's case at its end, if this person may end it now."""
+    not_held_by_another(case, staff, now)
+    allowed(case, staff, "attach", now)
+    return case.moved(
         Status.OUT_OF_SCOPE,
         now,
         actor=staff.name,
@@ -38,10 +50,6 @@ def attach_to_review(case_id: str, review_id: str, staff: Staff, *, room: Room, 
         claim=None,
         move_by=None,
     )
-    saved = room.cases.save(case, attached)
-    if case.token:
-        workflow.answer(case.token, OUTCOME)
-    return saved
 
 
 def _report(key: str, review_id: str, room: Room) -> None:
