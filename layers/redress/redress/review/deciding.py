@@ -10,7 +10,7 @@ from redress.ports import CaseStore, Clock, DecisionTimer, Outbox, Workflow
 from redress.review.carrying_out import conclude
 from redress.review.moving import move
 from redress.review.questions import STATUS_OF_QUEUE, next_look
-from redress.review.rights import allowed, not_held_by_another
+from redress.review.rights import allowed, not_held_by_another, staff_only
 from redress.review.wishes import Wish
 
 
@@ -56,6 +56,7 @@ def decide(
 
 def withdraw(case_id: str, staff: Staff, *, cases: CaseStore, policy: Policy, clock: Clock) -> Case:
     """Take a decision back before it takes effect: the case is where it was, in the same hands."""
+    staff_only(staff)
     now = clock()
     lease = Claim(by=staff.name, until=now + timedelta(minutes=policy.limits.lease_minutes))
 
@@ -95,6 +96,7 @@ def approve(
     clock: Clock,
 ) -> Case:
     """The second person whom the policy asks for: never the one who decided."""
+    staff_only(staff)
     now = clock()
     grace = now + undo + timedelta(seconds=policy.limits.workflow_grace_seconds)
 
