@@ -20,7 +20,7 @@ COUNTED := awk -v of="$$(grep -c == constraints.txt)" \
 	/^Installing/ { printf "\r  putting them in place        "; fflush() } \
 	/^Successfully/ { printf "\r  done                         \n" }'
 
-.PHONY: help setup run test check format build deploy clean
+.PHONY: help setup run test check bench format build deploy clean
 
 help: ## say what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -50,6 +50,9 @@ check: $(READY) ## format, lint, types, walls, template and the tests of the hou
 	$(BIN)/lint-imports
 	$(BIN)/cfn-lint template.yaml
 	$(BIN)/python -m pytest -q tests/architecture
+
+bench: $(READY) ## measure everything side by side and write bench/results.json (half an hour)
+	@$(BIN)/python -m bench
 
 format: $(READY) ## put the code into the house's form
 	$(BIN)/ruff format .
