@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlencode
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
@@ -93,7 +93,7 @@ def page(
             t=texts(lang),
             languages={code: texts(code)["name"] for code in LANGUAGES},
             here={code: "?" + urlencode({**kept, "lang": code}) for code in LANGUAGES} if rereadable else {},
-            style=f"/assets/{_style().name}",
+            styles=[f"/assets/{sheet.name}" for sheet in _sheets()],
             fresh=bool({"new", "sent"} & asked.keys()),
             **shows,
         )
@@ -107,10 +107,11 @@ def see_other(path: str, **asked: str) -> Response[str]:
 
 
 def asset(name: str) -> Response[str]:
-    """The style sheet, under the name of its content; nothing else lies here."""
-    if name != _style().name:
+    """A style sheet of the public pages; nothing else lies here."""
+    found = next((sheet for sheet in _sheets() if sheet.name == name), None)
+    if found is None:
         raise NotFound("There is no such asset.")
-    return Response(HTTPStatus.OK, "text/css; charset=utf-8", _style().content, headers=dict(FOR_EVER))
+    return Response(HTTPStatus.OK, "text/css; charset=utf-8", found.content, headers=dict(FOR_EVER))
 
 
 def language(app: APIGatewayHttpResolver) -> str:
@@ -132,15 +133,21 @@ def fields(app: APIGatewayHttpResolver) -> Mapping[str, str]:
     return {name: values[-1] for name, values in said.items()}
 
 
-class _Style:
-    def __init__(self, content: str) -> None:
-        self.content = content
-        self.name = f"redress.{hashlib.sha256(content.encode()).hexdigest()[:12]}.css"
+class _Sheet(NamedTuple):
+    """A style sheet, under the name of its content: a page and its look are never of two versions."""
+
+    name: str
+    content: str
 
 
 @cache
-def _style() -> _Style:
-    return _Style((HERE / "redress.css").read_text(encoding="utf-8"))
+def _sheets() -> tuple[_Sheet, ...]:
+    """Shared tokens first, then what the public pages make of them."""
+    sheets = []
+    for sheet in ("tokens", "redress"):
+        content = (HERE / "assets" / f"{sheet}.css").read_text(encoding="utf-8")
+        sheets.append(_Sheet(f"{sheet}.{hashlib.sha256(content.encode()).hexdigest()[:12]}.css", content))
+    return tuple(sheets)
 
 
 @cache
