@@ -16,6 +16,7 @@ from redress.model import (
     Entry,
     Finding,
     Identity,
+    LegalClaim,
     LegalKind,
     Priority,
     Queue,
@@ -86,6 +87,7 @@ class ReportItem(Value):
     identity: Identity
     guideline: str | None
     legal: LegalKind | None
+    legal_claim: LegalClaim | None
     explanation: str
     reporter: MaskedReporter
 
@@ -272,6 +274,7 @@ def report_item(of: Report) -> ReportItem:
         identity=of.identity,
         guideline=of.guideline or None,
         legal=of.legal,
+        legal_claim=of.legal_claim,
         explanation=of.explanation,
         reporter=MaskedReporter(name=masked(of.reporter.name), email=masked_address(of.reporter.email)),
     )
@@ -289,12 +292,9 @@ def masked_address(address: str) -> str:
 
 
 def _mail(mail: Value) -> MailView:
-    shown = mail.model_dump()
-    return MailView.model_validate({**shown, "sender": masked_address(shown["sender"])})
+    return MailView.model_validate({**(shown := mail.model_dump()), "sender": masked_address(shown["sender"])})
 
 
 def _review(review: Review | None) -> JudgedReview | None:
-    if review is None:
-        return None
-    named = {name: getattr(review, name) for name in JudgedReview.model_fields if name != "id"}
-    return JudgedReview(id=review.review_id, **named)
+    named = {name: getattr(review, name) for name in JudgedReview.model_fields if name != "id"} if review else {}
+    return JudgedReview(id=review.review_id, **named) if review else None

@@ -16,17 +16,20 @@ Use cases raise these; `web` turns each into its problem+json; adapters translat
     │   │   ├── StaleCase                somebody else moved it first
     │   │   ├── CaseHeld                 another moderator holds it
     │   │   ├── NotDecided               there is nothing to appeal yet
-    │   │   └── AlreadyAppealed          once for each decision and side
-    │   └── AppealClosed            410  the six months are over
+    │   │   ├── AlreadyAppealed          once for each decision and side
+    │   │   └── AlreadyAnswered          once for each question and report
+    │   ├── AppealClosed            410  the six months are over
+    │   └── QuestionClosed          410  a person has decided without the answer, or asked something else
     └── Failed                      ours to repeat; after that a person's
         ├── PlatformUnreachable          the webhook did not take it
         ├── NotYetVisible                what an answer speaks of is still on its way
         ├── Undeliverable                the mail service refuses the letter for good
+        ├── NoOpinion                    the language model gave no second opinion; nobody waits for it
         └── Contention                   too many writers at once
 """
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 
 class FieldError(NamedTuple):
@@ -129,10 +132,21 @@ class AlreadyAppealed(Conflict):
     title = "This decision was appealed already"
 
 
+class AlreadyAnswered(Conflict):
+    kind = "already-answered"
+    title = "This question was answered already"
+
+
 class AppealClosed(Refused):
     status = 410
     kind = "appeal-closed"
     title = "The time for an appeal is over"
+
+
+class QuestionClosed(Refused):
+    status = 410
+    kind = "question-closed"
+    title = "This question is not open any more"
 
 
 class Failed(RedressError):
@@ -149,6 +163,14 @@ class NotYetVisible(Failed):
 
 class Undeliverable(Failed):
     """The mail service refuses this letter, and would refuse it again."""
+
+
+class NoOpinion(Failed):
+    """No second opinion: `outcome` says what became of the question."""
+
+    def __init__(self, outcome: Literal["unreachable", "refused", "unusable"], detail: str) -> None:
+        super().__init__(detail)
+        self.outcome = outcome
 
 
 class Contention(Failed):

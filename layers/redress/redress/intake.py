@@ -4,15 +4,28 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import uuid4
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from redress.errors import InvalidInput, KeyReused, NotFound
 from redress.link import Link, read_link
 from redress.mail.urls import ReviewUrls
-from redress.model import Case, Channel, Decision, Identity, PublicStatus, Relation, Report, Reporter, Status, Value
+from redress.model import (
+    Case,
+    Channel,
+    Decision,
+    Declared,
+    Identity,
+    LegalClaim,
+    PublicStatus,
+    Relation,
+    Report,
+    Reporter,
+    Status,
+    Value,
+)
 from redress.model.review import ReviewId
 from redress.policy import Policy
 from redress.ports import Added, CaseStore, Clock, ReportStore
@@ -28,11 +41,6 @@ def in_words(text: str) -> str:
     if not text.strip():
         raise ValueError("Say in a few words what is wrong.")
     return text
-
-
-def _truth(said: object) -> object:
-    """1 equals True in Python; a declaration is made in so many words."""
-    return said if isinstance(said, bool) else None
 
 
 class Sender(Value):
@@ -51,7 +59,8 @@ class Submission(Value):
     explanation: Annotated[str, Field(min_length=1, max_length=5_000), AfterValidator(in_words)]
     relation: Relation = Relation.OTHER
     reporter: Sender | None = None
-    good_faith: Annotated[Literal[True], BeforeValidator(_truth)]
+    legal: LegalClaim | None = None
+    good_faith: Declared
     link_token: Annotated[str, Field(min_length=1, max_length=4_096)] | None = None
 
     @property
@@ -67,6 +76,7 @@ def submit_report(
     key: str | None = None,
     channel: Channel = Channel.API,
     lang: str = "",
+    voucher: Link | None = None,
     reports: ReportStore,
     seal: Seal,
     link_keys: Callable[[], Mapping[str, bytes]],
@@ -76,14 +86,15 @@ def submit_report(
 ) -> Added:
     """Store one report, once. The same key with the same words finds the first; with other words it is refused.
 
-    `lang` is the language the form was read in: the answer comes in it, unless the platform knows better.
+    `lang` is the language the form was read in: the answer comes in it, unless the platform knows better. `voucher` is
+    a link that the form has read already: it says who speaks, also of other reviews than the one it stood under.
     """
     now = clock()
     link = read_link(submission.link_token, link_keys(), now) if submission.link_token else None
     review_id = review_of(submission, link, urls)
     if submission.guideline is not None:
         policy.guideline(submission.guideline)
-    reporter, identity = _speaker(submission, link, lang)
+    reporter, identity = _speaker(submission, voucher or link, lang)
     report = Report(
         report_id="",
         reference="",
@@ -95,6 +106,8 @@ def submit_report(
         relation=submission.relation,
         reporter=reporter,
         identity=identity,
+        legal=submission.legal.kind if submission.legal else None,
+        legal_claim=submission.legal,
         fingerprint=submission.fingerprint,
         move_by=now + STREAM_GRACE,
     )

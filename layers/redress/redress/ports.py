@@ -7,6 +7,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from redress.model import (
     Action,
     Address,
+    Answer,
     Appeal,
     Bar,
     Case,
@@ -92,7 +93,7 @@ class ReviewStore(Protocol):
         ...
 
 
-Fact = Decision | Appeal | Action | Bar | RemovedText | Notice
+Fact = Decision | Appeal | Action | Answer | Bar | RemovedText | Notice
 """What may be saved in one breath with a case: each is an item of its own."""
 
 
@@ -132,6 +133,10 @@ class CaseStore(Protocol):
 
     def decision(self, case_id: str, number: int) -> Decision: ...
     def entries(self, case_id: str) -> Iterable[Entry]: ...
+    def answers(self, case_id: str, report_id: str = "") -> Sequence[Answer]:
+        """What reporters answered to our questions, newest first; of one report where one is named. At most fifty."""
+        ...
+
     def actions(self, review_id: str) -> Sequence[Action]: ...
     def action_done(self, action: Action) -> None: ...
     def next_sequence(self, review_id: str) -> int:
@@ -260,6 +265,23 @@ class Counted(NamedTuple):
     standing: Mapping[str, int] = {}
 
 
+class Advice(NamedTuple):
+    """What a language model answered, in words that nobody has checked, and what it read and wrote for it."""
+
+    words: str
+    tokens: int
+
+
+class Adviser(Protocol):
+    """A language model that may be asked for a second opinion."""
+
+    @property
+    def name(self) -> str: ...
+    def ask(self, instructions: str, data: str) -> Advice:
+        """One question, one answer, no second try. NoOpinion where there is none."""
+        ...
+
+
 class Counters(Protocol):
     def count(self, facts: Sequence[Counted]) -> int:
         """Count each fact once, however often it comes; gives back how many were new."""
@@ -267,4 +289,8 @@ class Counters(Protocol):
 
     def read(self, day: str) -> Mapping[str, int]:
         """A day's metrics by name."""
+        ...
+
+    def spend(self, what: str, day: str, *, limit: int) -> bool:
+        """Take one of the day's `limit`; False when they are spent."""
         ...

@@ -4,7 +4,7 @@ import base64
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -134,12 +134,22 @@ def validated(model: type[Body], said: Mapping[str, object], *, pointer: str = "
         return model.model_validate(said)
     except ValidationError as refused:
         errors = [
-            FieldError(pointer + "/".join(_escaped(part) for part in error["loc"]), _detail(error))
+            FieldError(pointer + "/".join(_escaped(part) for part in _place(error["loc"], said)), _detail(error))
             for error in refused.errors(include_url=False)
         ]
         raise InvalidInput(
             "; ".join(f"{error.pointer}: {error.detail}" for error in errors[:3]), errors=errors[:MOST_ERRORS]
         ) from refused
+
+
+def _place(loc: tuple[int | str, ...], said: object) -> Iterator[int | str]:
+    """The place in the body. Which of several kinds a value was taken for is named there too, and is no place."""
+    for number, part in enumerate(loc, start=1):
+        there = isinstance(said, Mapping) and part in said
+        if isinstance(said, Mapping) and not there and number < len(loc):
+            continue
+        yield part
+        said = said[part] if isinstance(said, Mapping) and there else None
 
 
 def _escaped(part: int | str) -> str:
@@ -152,6 +162,8 @@ def _detail(error: Any) -> str:
         "extra_forbidden": "is not a field of this",
         "missing": "is missing",
         "literal_error": "must be " + str(error.get("ctx", {}).get("expected", "")),
+        "union_tag_invalid": "is of no kind that is known here",
+        "union_tag_not_found": "must say its kind",
     }
     return plain.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
 

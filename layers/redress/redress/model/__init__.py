@@ -3,15 +3,17 @@
 from redress.model.audit import Entry, first_broken_entry
 from redress.model.case import Case
 from redress.model.decision import Action, ActionKind, Bar, Decision, Event, PlatformEvent, RemovedText
-from redress.model.finding import Finding, Routing
+from redress.model.finding import Finding, Routing, SecondOpinion
+from redress.model.legal import LegalClaim
 from redress.model.mail import MailRow, MailState
 from redress.model.moves import DECIDED, MOVES
 from redress.model.notice import Notice, NoticeKind, NoticeState, Recipient
-from redress.model.people import Address, PublicStatus, Report, Reporter, Role, Staff, Standing
+from redress.model.people import Address, Answer, PublicStatus, Report, Reporter, Role, Staff, Standing
 from redress.model.review import Card, KnownReview, Review
 from redress.model.subject import Appeal, CaseLine, Claim, Note, Subject
 from redress.model.words import (
     Channel,
+    Declared,
     Identity,
     LegalKind,
     Outcome,
@@ -31,6 +33,7 @@ __all__ = [
     "Action",
     "ActionKind",
     "Address",
+    "Answer",
     "Appeal",
     "Bar",
     "Card",
@@ -39,11 +42,13 @@ __all__ = [
     "Channel",
     "Claim",
     "Decision",
+    "Declared",
     "Entry",
     "Event",
     "Finding",
     "Identity",
     "KnownReview",
+    "LegalClaim",
     "LegalKind",
     "MailRow",
     "MailState",
@@ -65,6 +70,7 @@ __all__ = [
     "Role",
     "Route",
     "Routing",
+    "SecondOpinion",
     "Side",
     "Staff",
     "Standing",

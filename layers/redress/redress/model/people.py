@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from redress.model.legal import LegalClaim
 from redress.model.words import Channel, Identity, LegalKind, Relation, Value
 
 
@@ -58,6 +59,7 @@ class Report(Value):
     reporter: Reporter
     identity: Identity = Identity.UNVERIFIED
     legal: LegalKind | None = None
+    legal_claim: LegalClaim | None = None
     evidence: bool = False
     mail_key: str = ""
     fingerprint: str = ""
@@ -88,6 +90,16 @@ class Report(Value):
     def is_verified(self) -> bool:
         """Whether the platform or the sender's own domain vouches for who speaks."""
         return self.identity in {Identity.ACCOUNT, Identity.DMARC}
+
+
+class Answer(Value):
+    """What a reporter said to a question of ours on the status page: once for each question, named by its second."""
+
+    case_id: str
+    report_id: str
+    question: int
+    at: datetime
+    words: Annotated[str, Field(min_length=1, max_length=5_000)]
 
 
 def speaker_of(account: str, email: str, *, verified: bool) -> str:

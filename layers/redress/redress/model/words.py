@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 
 class Value(BaseModel):
@@ -13,6 +14,15 @@ class Value(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+def _truth(said: object) -> object:
+    """1 equals True in Python; a declaration is made in so many words."""
+    return said if isinstance(said, bool) else None
+
+
+Declared = Annotated[Literal[True], BeforeValidator(_truth)]
+"""Something that must be declared, and is: in good faith, by right."""
 
 
 class Channel(StrEnum):

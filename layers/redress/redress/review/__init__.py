@@ -3,15 +3,17 @@
 from redress.review.carrying_out import begin_again, conclude, open_review
 from redress.review.deciding import approve, decide, withdraw
 from redress.review.holding import add_note, claim_case, skip
-from redress.review.questions import back_from_question, reply_received
+from redress.review.questions import Said, answer_question, back_from_question, question_of, reply_received
 from redress.review.wishes import Reason, Remark, Target, Wish
 
 __all__ = [
     "Reason",
     "Remark",
+    "Said",
     "Target",
     "Wish",
     "add_note",
+    "answer_question",
     "approve",
     "back_from_question",
     "begin_again",
@@ -19,6 +21,7 @@ __all__ = [
     "conclude",
     "decide",
     "open_review",
+    "question_of",
     "reply_received",
     "skip",
     "withdraw",

@@ -13,6 +13,7 @@ from redress.errors import AlreadyAppealed, NotFound, StaleCase
 from redress.model import (
     DECIDED,
     Action,
+    Answer,
     Appeal,
     Bar,
     Case,
@@ -30,6 +31,9 @@ T = TypeVar("T", bound=Value)
 
 AT_ONCE = 90
 """Reports stamped in one transaction: 100 writes are allowed, the case, its log and its decision take the rest."""
+
+MOST_ANSWERS = 50
+"""Of a case that are read at once: more than one who decides would read."""
 
 BESIDE = {"report_count", "revision"}
 INDEXED = ("queue_pk", "queue_sk", "overdue_pk", "overdue_sk", "claim", "due_at", "queue", "top_finding")
@@ -145,6 +149,15 @@ class DynamoCaseStore:
         for item in self._table.query("pk", pk, begins=("sk", prefix)):
             yield Entry.model_validate_json(item["document"])
 
+    def answers(self, case_id: str, report_id: str = "") -> Sequence[Answer]:
+        named = Subject.of(case_id)
+        if named is None:
+            return []
+        pk, prefix = keys.answers(*named, report_id)
+        found = self._table.query("pk", pk, begins=("sk", prefix), limit=MOST_ANSWERS)
+        answers = [Answer.model_validate_json(item["document"]) for item in found]
+        return sorted(answers, key=lambda answer: answer.at, reverse=True)
+
     def actions(self, review_id: str) -> Sequence[Action]:
         pk, prefix = keys.actions(review_id)
         found = self._table.query("pk", pk, begins=("sk", prefix), limit=20, backwards=True)
@@ -243,8 +256,8 @@ def _facts(case: Case, facts: Sequence[Fact]) -> list[Write]:
 
 
 def _condition(item: Fact) -> str:
-    """A decision, a bar, removed words may be written again; an appeal and an action are the first or none."""
-    return "attribute_not_exists(pk)" if isinstance(item, Appeal | Action) else ""
+    """A decision, a bar, removed words may be written again; an appeal, an action, an answer are the first or none."""
+    return "attribute_not_exists(pk)" if isinstance(item, Appeal | Action | Answer) else ""
 
 
 def _is_appeal(write: Write) -> bool:

@@ -6,6 +6,7 @@ from zlib import crc32
 
 from redress.model import (
     Action,
+    Answer,
     Appeal,
     Bar,
     Case,
@@ -79,6 +80,15 @@ def appeal(of: Case, decision_number: int, side: Side) -> Key:
     return Key(subject(of.subject), f"APPEAL#{of.round:06d}#{decision_number:03d}#{side}")
 
 
+def answers(of: Subject, round_: int, report_id: str = "") -> Key:
+    """Where the answers of a case begin, or those of one of its reports."""
+    return Key(subject(of), f"ANSWER#{round_:06d}#{report_id}")
+
+
+def answer(of: Case, item: Answer) -> Key:
+    return Key(subject(of.subject), f"ANSWER#{of.round:06d}#{item.report_id}#{item.question:012d}")
+
+
 def action(review_id: str, sequence: int) -> Key:
     return Key(f"REVIEW#{review_id}", f"ACTION#{sequence:08d}")
 
@@ -133,6 +143,10 @@ def counters(day: str) -> str:
     return f"TALLY#{day}"
 
 
+def budget(what: str, day: str) -> Key:
+    return Key(f"BUDGET#{day}", what)
+
+
 def fact(fact_id: str) -> Key:
     return Key(f"FACT#{fact_id}", "FACT")
 
@@ -172,13 +186,17 @@ def case_reports(case_id: str, of: Report) -> dict[str, str]:
     }
 
 
-def of_fact(case_: Case, item: Decision | Appeal | Action | Bar | RemovedText | Notice) -> Key:
+def of_fact(  # noqa: PLR0911 - one for each kind of fact
+    case_: Case, item: Decision | Appeal | Action | Answer | Bar | RemovedText | Notice
+) -> Key:
     """Where a fact that is saved with its case lies."""
     match item:
         case Decision():
             return decision(case_.subject, case_.round, item.number)
         case Appeal():
             return appeal(case_, item.decision, item.side)
+        case Answer():
+            return answer(case_, item)
         case Action():
             return action(item.review_id, item.sequence)
         case Bar():
