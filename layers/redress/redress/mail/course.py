@@ -3,14 +3,16 @@
 from redress.mail.meaning import gives_a_reason, speaks_of_reviews
 from redress.mail.reading import Course, Kind, Reading
 
-_NEVER_ANSWERED = frozenset((Kind.LOOP, Kind.DSN, Kind.AUTO_REPLY))
+_NOBODYS_WORDS = frozenset((Kind.LOOP, Kind.DSN))
 
 
 def course_of(reading: Reading) -> Course:
     if reading.virus:
         return Course.HUMAN
-    if reading.kind in _NEVER_ANSWERED:
+    if reading.kind in _NOBODYS_WORDS:
         return Course.KEEP_SILENT
+    if reading.kind is Kind.AUTO_REPLY:  # firms that watch many shops write by machine; an answer to us names nothing
+        return Course.HUMAN if reading.review_ids_said and not reading.reply_token else Course.KEEP_SILENT
     if reading.kind is Kind.LIST:
         return Course.HUMAN if reading.review_ids else Course.KEEP_SILENT
     if reading.ambiguous or reading.spam or not reading.sender:

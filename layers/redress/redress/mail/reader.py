@@ -7,7 +7,7 @@ from redress.mail.addresses import mailboxes
 from redress.mail.attachments import described
 from redress.mail.body import Body, body_of, enclosed
 from redress.mail.headers import LONGEST_SUBJECT, Fields, split
-from redress.mail.kinds import Seen, automatic_kind, bounces_in
+from redress.mail.kinds import Seen, automatic_kind, bounces_in, rewritten_from
 from redress.mail.machines import Machine, machine_report
 from redress.mail.parts import MOST_HEADER, Parser, Part
 from redress.mail.quoting import split_reply
@@ -56,7 +56,7 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
     verdicts = envelope.verdicts or Verdicts()
     body = body_of(root)
     charset = next((part.charset for part in root.walk() if part.charset), "")
-    speaker = _speaker(fields, charset, defects)
+    speaker = _speaker(fields, charset, own, defects)
     subject = fields.words("subject", charset)[:LONGEST_SUBJECT]
     text = body.text or body.other
     pieces = split_reply(text)
@@ -64,7 +64,7 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
     forwarded = (*inside.messages, *pieces.forwarded)
     seen = Seen(fields, root, speaker.address, speaker.name, envelope, text)
     kind = automatic_kind(seen, own) or _persons_kind(fields, raw, defects)
-    plain = "" if "from_malformed" in defects else speaker.address
+    plain = "" if {"from_malformed", "from_rewritten"}.intersection(defects) else speaker.address
     identity = identity_of(plain, envelope, fields, trace)
     vouched_for = bool(speaker.address) and identity in {Identity.DMARC, Identity.WEAK}
     _note_doubts(body, defects)
@@ -95,7 +95,7 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
         review_ids_said=named.said,
         references=meaning.references_in(said),
         reply_token=_token(fields, envelope, own) or (_returned(root, own) if kind is Kind.DSN else ""),
-        bounces=bounces_in(root.walk(), fields) if kind is Kind.DSN else (),
+        bounces=bounces_in(root.walk(), fields, text) if kind is Kind.DSN else (),
         reported_as=machine.sort if machine and machine.complaint else "",
         lang=meaning.lang_of(pieces.new or text or subject),
         spam=verdicts.spam == "FAIL",
@@ -151,7 +151,7 @@ def _persons_kind(fields: Fields, raw: bytes, defects: list[str]) -> Kind:
     return Kind.MALFORMED if _OVER.intersection(defects) else Kind.HUMAN
 
 
-def _speaker(fields: Fields, charset: str, defects: list[str]) -> _Speaker:
+def _speaker(fields: Fields, charset: str, own: OwnAddresses, defects: list[str]) -> _Speaker:
     """One valid mailbox in one From field, or nobody."""
     given = fields.all("from")
     boxes, whole = mailboxes(given[0], charset) if given else ([], True)
@@ -163,6 +163,9 @@ def _speaker(fields: Fields, charset: str, defects: list[str]) -> _Speaker:
     if not boxes:
         defects.append("no_sender")
         return _Speaker("", "", ambiguous=False)
+    if own.owns(boxes[0].address) and (behind := rewritten_from(fields, own)):
+        defects.append("from_rewritten")
+        return _Speaker(behind, boxes[0].name, ambiguous=False)
     if "xn--" in boxes[0].address.rpartition("@")[2]:
         defects.append("sender_in_another_script")
     return _Speaker(boxes[0].address, boxes[0].name, ambiguous=False)
