@@ -79,6 +79,7 @@ def tell(
         report_id=about.report_id if about else "",
         review_id=about.review_id if about else review_id,
         reference=about.reference if about else "",
+        legal=about.legal if about else None,
         mail_key=row.key,
         in_reply_to=_message_id(reading.message_id),
         move_by=now + SENDING_LEASE,

@@ -3,6 +3,7 @@
 from redress.letters.texts import Texts
 
 TEXTS = Texts(
+    lang="de",
     greeting="Guten Tag,",
     greeting_named="Guten Tag {name},",
     closing="Ihr Team für Rezensionen",
@@ -15,6 +16,10 @@ TEXTS = Texts(
     received_subject_several="Ihre Meldungen sind angekommen ({count})",
     received="Danke für Ihre Meldung. Sie ist angekommen, und wir sehen uns die Rezension an.",
     received_several="Danke für Ihre E-Mail. Für jede Rezension, die Sie nennen, haben wir eine Meldung angelegt:",
+    received_legal=(
+        "Sie machen einen Rechtsanspruch geltend. Er geht daher an unsere Rechtsabteilung, bevor irgendetwas anderes "
+        "entschieden wird. Sie bittet Sie vielleicht um Nachweise, etwa um die Abschrift eines Beschlusses."
+    ),
     received_next=(
         "Wir teilen Ihnen mit, was entschieden wurde und warum. Eine scharfe Meinung oder wenige Sterne allein "
         "verstoßen gegen "
@@ -34,6 +39,7 @@ TEXTS = Texts(
     question_asked="Um über Ihre Meldung zu entscheiden, müssen wir noch etwas wissen:",
     question_until="Hören wir bis zum {until} nichts, entscheiden wir mit dem, was wir haben.",
     question_answer="Bitte antworten Sie auf diese E-Mail. Ihre Adresse verbindet die Antwort mit Ihrer Meldung.",
+    question_page="Oder antworten Sie auf der Seite Ihrer Meldung: {link}",
     redirected_subject="Ihre E-Mail gehört zu einem anderen Team",
     redirected=(
         "Danke für Ihre E-Mail. Wir kümmern uns nur um Rezensionen zu Produkten. Es scheint um etwas anderes zu gehen:"

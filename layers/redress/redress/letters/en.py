@@ -3,6 +3,7 @@
 from redress.letters.texts import Texts
 
 TEXTS = Texts(
+    lang="en",
     greeting="Hello,",
     greeting_named="Hello {name},",
     closing="The review team",
@@ -15,6 +16,10 @@ TEXTS = Texts(
     received_subject_several="We have your reports ({count})",
     received="Thank you for your report. We have it and will look at the review.",
     received_several="Thank you for your mail. We made one report for each review that you name:",
+    received_legal=(
+        "You make a legal claim. So it goes to our legal team, before anything else has been decided. They may ask "
+        "you for proof, such as a copy of an order."
+    ),
     received_next=(
         "We will tell you what was decided and why. A harsh opinion or a low rating alone breaks no rule, so not every "
         "review that is reported is taken down."
@@ -33,6 +38,7 @@ TEXTS = Texts(
     question_asked="To decide about your report we need to know something more:",
     question_until="If we hear nothing by {until}, we decide with what we have.",
     question_answer="Please answer this mail. Its address ties your answer to your report.",
+    question_page="Or answer on the page of your report: {link}",
     redirected_subject="Your mail belongs to another team",
     redirected=(
         "Thank you for your mail. We only look at customer reviews of products. It seems to be about something else:"

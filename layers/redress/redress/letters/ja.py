@@ -3,6 +3,7 @@
 from redress.letters.texts import Texts
 
 TEXTS = Texts(
+    lang="ja",
     greeting="ご連絡ありがとうございます。",
     greeting_named="{name} 様",
     closing="レビュー担当",
@@ -15,6 +16,10 @@ TEXTS = Texts(
     received_subject_several="ご報告を受け付けました ({count}件)",
     received="ご報告を受け付けました。対象のレビューを確認いたします。",
     received_several="メールを受け取りました。お知らせいただいたレビューごとに報告を受け付けました。",
+    received_legal=(
+        "法的な主張を含むご報告のため、ほかの判断に先立って法務の担当者が確認します。"
+        "決定書の写しなどの資料をお願いすることがあります。"
+    ),
     received_next=(
         "決定の内容と理由を後ほどお知らせします。厳しい意見や低い評価だけでは規約違反にはなりません。"
         "そのため、報告されたレビューがすべて削除されるわけではありません。"
@@ -31,6 +36,7 @@ TEXTS = Texts(
     question_asked="ご報告について判断するため、次の点を教えてください。",
     question_until="{until}までにご返信がない場合は、手元の情報で判断いたします。",
     question_answer="このメールにご返信ください。返信先のアドレスによって、ご返信がご報告に結び付けられます。",
+    question_page="または、ご報告のページでお答えください: {link}",
     redirected_subject="担当窓口のご案内",
     redirected="メールを受け取りました。こちらでは商品のレビューのみを扱っています。ご連絡の内容は別の窓口の担当と思われます。",
     decided_subject="ご報告についての決定 ({reference})",

@@ -12,6 +12,7 @@ from redress.letters import de, en, ja
 from redress.letters.texts import Texts
 from redress.model import Card, Decision, Notice, NoticeKind, Outcome, Side
 from redress.policy import Policy
+from redress.policy.wording import clause, elsewhere
 
 LANGUAGES: Mapping[str, Texts] = {"en": en.TEXTS, "de": de.TEXTS, "ja": ja.TEXTS}
 LONGEST_NAME = 60
@@ -82,10 +83,17 @@ def _acknowledgement(notice: Notice, _: Policy, told: Told, texts: Texts) -> tup
     if len(told.statuses) > 1:
         subject = texts.received_subject_several.format(count=len(told.statuses))
         lines = "\n".join(f"{reference}: {link}" for reference, link in told.statuses)
-        return subject, [texts.received_several, lines, texts.received_next, texts.answer_hint]
+        return subject, [
+            texts.received_several,
+            lines,
+            texts.received_legal if notice.legal else "",
+            texts.received_next,
+            texts.answer_hint,
+        ]
     reference, link = told.statuses[0] if told.statuses else (notice.reference, "")
     return texts.received_subject.format(reference=reference), [
         texts.received,
+        texts.received_legal if notice.legal else "",
         _lines(
             texts.reference.format(reference=reference),
             texts.review.format(url=told.review_url) if told.review_url else "",
@@ -103,13 +111,16 @@ def _question(notice: Notice, _: Policy, told: Told, texts: Texts) -> tuple[str,
     )
     if told.asked:
         until = texts.question_until.format(until=_day(told.until)) if told.until else ""
-        return texts.question_subject, [texts.question_asked, told.asked, about, until, texts.question_answer]
+        page = texts.question_page.format(link=told.statuses[0][1]) if told.statuses else ""
+        ways = _lines(texts.question_answer, page)
+        return texts.question_subject, [texts.question_asked, told.asked, about, until, ways]
     asked = texts.question_why if notice.review_id else texts.question_which
     return texts.question_subject, [asked, about, texts.question_answer]
 
 
 def _redirected(notice: Notice, policy: Policy, told: Told, texts: Texts) -> tuple[str, list[str]]:
-    known = [policy.redirects[told.redirect]] if told.redirect in policy.redirects else list(policy.redirects.values())
+    ways = elsewhere(policy, texts.lang)
+    known = [way for way in ways if way.id == told.redirect] or ways
     reference = texts.reference.format(reference=notice.reference) if notice.reference else ""
     return texts.redirected_subject, [texts.redirected, *(way.explanation for way in known), reference]
 
@@ -164,16 +175,14 @@ def _to_author(decision: Decision, policy: Policy, told: Told, texts: Texts) -> 
 
 def _reasons(decision: Decision, policy: Policy, texts: Texts) -> list[str]:
     grounds = []
-    for ground in decision.grounds:
-        guideline = policy.by_id.get(ground)
+    for named in decision.grounds:
+        guideline = policy.by_id.get(named)
         if guideline is None:
-            grounds.append(ground)
+            grounds.append(named)
             continue
-        clause = texts.ground.format(id=guideline.id, title=guideline.title, explanation=guideline.explanation.strip())
-        spared = (
-            texts.not_a_violation.format(text=guideline.not_a_violation.strip()) if guideline.not_a_violation else ""
-        )
-        grounds.append(_lines(clause, spared))
+        said = clause(guideline, texts.lang)
+        ground = texts.ground.format(id=said.id, title=said.title, explanation=said.explanation)
+        grounds.append(_lines(ground, texts.not_a_violation.format(text=said.allowed) if said.allowed else ""))
     how = texts.how_by_machine if decision.automated else texts.how_by_person
     return [*grounds, _lines(texts.facts, decision.explanation.strip()), how]
 

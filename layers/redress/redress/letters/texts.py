@@ -6,6 +6,7 @@ from typing import NamedTuple
 class Texts(NamedTuple):
     """One language. Places in braces are filled with our own facts only, never with a stranger's words in a subject."""
 
+    lang: str
     greeting: str
     greeting_named: str
     closing: str
@@ -19,6 +20,7 @@ class Texts(NamedTuple):
     received_subject_several: str
     received: str
     received_several: str
+    received_legal: str
     received_next: str
 
     question_subject: str
@@ -27,6 +29,7 @@ class Texts(NamedTuple):
     question_asked: str
     question_until: str
     question_answer: str
+    question_page: str
 
     redirected_subject: str
     redirected: str

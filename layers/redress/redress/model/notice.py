@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from redress.model.words import Outcome, Side, Value
+from redress.model.words import LegalKind, Outcome, Side, Value
 
 
 class NoticeKind(StrEnum):
@@ -50,6 +50,7 @@ class Notice(Value):
     outcome: Outcome | None = None
     sequence: int = 0
     mail_key: str = ""
+    legal: LegalKind | None = None
     in_reply_to: str = ""
     state: NoticeState = NoticeState.QUEUED
     message_id: str = ""

@@ -10,8 +10,9 @@ from redress.intake import DecisionView, ReportView, author_token, report_view, 
 from redress.model import Case, Decision, Outcome, PublicStatus, Report, Side
 from redress.pages.desk import PublicDesk, ShownReview, public_review, shown
 from redress.pages.form import KEPT
-from redress.pages.wording import Clause, chosen, clause, clauses, elsewhere
+from redress.pages.wording import chosen
 from redress.policy import Policy
+from redress.policy.wording import Clause, clause, clauses, elsewhere
 from redress.seal import Seal
 from redress.sending import address_opened
 from redress.telemetry import logger

@@ -13,7 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from redress.errors import Conflict, MalformedRequest, NotFound, RedressError, Refused, TooLarge
-from redress.pages.wording import LANGUAGES, chosen, day, day_and_time, texts
+from redress.pages.wording import chosen, day, day_and_time, texts
+from redress.policy.wording import LANGUAGES
 from redress.telemetry import count, logger
 from redress.web import query, raw_body
 
@@ -99,6 +100,10 @@ def page(
         )
     )
     return Response(status, HTML, content, headers=dict(PRIVATE))
+
+
+def filled(template: str, **shows: Any) -> str:
+    return _templates().get_template(template).render(**shows)
 
 
 def see_other(path: str, **asked: str) -> Response[str]:

@@ -12,7 +12,7 @@ from redress.errors import FieldError, InvalidInput
 from redress.policy.guideline import Policy
 
 PACKAGED = Path(__file__).with_name("guidelines.yaml")
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one reads the file in a tenth of the time
+Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one reads the file in a tenth of the time
 
 
 def load_policy(path: Path | None = None) -> Policy:
@@ -46,8 +46,8 @@ def parse_policy(text: str, *, name: str = "the policy") -> Policy:
 
 def _read(text: str, name: str) -> tuple[yaml.Node, dict[str, Any]]:
     try:
-        root = yaml.compose(text, Loader=_Loader)
-        document = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, in C where there is one
+        root = yaml.compose(text, Loader=Loader)
+        document = yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader, in C where there is one
     except yaml.YAMLError as broken:
         mark = getattr(broken, "problem_mark", None)
         line = mark.line + 1 if mark else 1

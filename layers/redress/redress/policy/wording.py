@@ -1,0 +1,67 @@
+"""The policy in the words of those who read it: each clause in their language, with examples, in one place for all."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from redress.policy.guideline import Guideline, Policy
+from redress.policy.loading import Loader
+
+ENGLISH = "en"
+LANGUAGES = (ENGLISH, "de", "ja")
+_FOLDER = Path(__file__).with_name("languages")
+
+
+class Clause(NamedTuple):
+    """A guideline as people read it. `lang` is the language it is written in, where that is not the one asked for."""
+
+    id: str
+    title: str
+    explanation: str = ""
+    allowed: str = ""
+    examples: tuple[str, ...] = ()
+    lang: str = ""
+
+
+def clause(guideline: Guideline, lang: str) -> Clause:
+    """In this language, as long as the translation is of this very version; else as the policy has it."""
+    translated = _spoken(lang).get("guidelines", {}).get(guideline.id, {})
+    if translated.get("version") == guideline.version:
+        title, explanation, allowed = (translated[name].strip() for name in ("title", "explanation", "allowed"))
+        return Clause(guideline.id, title, explanation, allowed, tuple(translated["examples"]))
+    return Clause(
+        guideline.id,
+        guideline.title,
+        guideline.explanation.strip(),
+        guideline.not_a_violation.strip(),
+        tuple(_spoken(ENGLISH)["guidelines"].get(guideline.id, {}).get("examples", ())),
+        lang="" if lang == ENGLISH else ENGLISH,
+    )
+
+
+def clauses(ids: Iterable[str], policy: Policy, lang: str) -> tuple[Clause, ...]:
+    """Grounds of a decision. One that the policy has dropped since is still named."""
+    return tuple(clause(policy.by_id[name], lang) if name in policy.by_id else Clause(name, name) for name in ids)
+
+
+def elsewhere(policy: Policy, lang: str) -> tuple[Clause, ...]:
+    """Where to turn with what is no case for us."""
+    translated = _spoken(lang).get("redirects", {})
+    return tuple(
+        Clause(name, translated[name]["title"], translated[name]["explanation"])
+        if name in translated
+        else Clause(name, way.title, way.explanation, lang="" if lang == ENGLISH else ENGLISH)
+        for name, way in policy.redirects.items()
+    )
+
+
+@cache
+def _spoken(lang: str) -> Mapping[str, Any]:
+    """Read when it is first asked for: most functions speak to nobody."""
+    if lang not in LANGUAGES:
+        return {}
+    said: dict[str, Any] = yaml.load((_FOLDER / f"{lang}.yaml").read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a safe loader, in C where there is one
+    return said
