@@ -3,94 +3,141 @@
 import re
 from collections.abc import Iterator
 
+from redress.detect import streets
 from redress.detect.context import Hint
-from redress.detect.folding import Folded
+from redress.detect.folding import Folded, Span
 
 GUIDELINE = "privacy.personal_data"
+_SAYS = "a postal address"
 
-# On the text as written: a street's name has a capital letter, which is most of what tells it from "a 2 hour drive".
-_NAME = r"[A-ZÀ-Þ][\w'.-]{1,24}"
-_FLAT = r"(?:,? ?(?:[Aa]pt|[Ff]lat|[Uu]nit|[Ss]uite|[Pp]iso|#)\.? ?\w{1,6})?"
-_ENGLISH = re.compile(
-    rf"(?<![\w$.])\d{{1,5}}[a-zA-Z]? (?:[NSEW]\.? )?(?:{_NAME} ){{1,3}}"
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Crescent|Terrace|Gardens|Grove|Parkway)\b\.?"
-    rf"(?P<place>{_FLAT}[, ]{{1,2}}(?:{_NAME},? ){{0,4}}"
-    r"(?:[A-Z]{2} \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{5}))?",
+# In the order in which they are tried: what is certain before what needs a word beside it.
+_CERTAIN = (
+    streets.AMERICAN,
+    streets.ENGLISH,
+    streets.SUFFIXED,
+    streets.PREFIXED,
+    streets.FRENCH,
+    streets.FLATTED,
+    streets.BOX,
+    streets.MILITARY,
 )
-_AMERICAN = re.compile(
-    rf"(?<![\w$.])\d{{1,5}} (?:{_NAME} ){{0,3}}{_NAME}(?P<place>{_FLAT}[, \n]{{1,2}}(?:{_NAME} ){{0,2}}{_NAME}"
-    r",? [A-Z]{2},? \d{5}(?:-\d{4})?)(?!\w)",
-)
-_GERMAN = re.compile(
-    r"(?<!\w)[A-ZÄÖÜ][\wäöüß.-]{1,30}(?:straße|strasse|str\.|weg|gasse|allee|platz|ring|ufer|damm"
-    r"|[ -](?:Straße|Strasse|Str\.|Weg|Gasse|Allee|Platz|Ring|Ufer|Damm)) ?\d{1,4}(?: ?- ?\d{1,4})? ?[a-z]?\b"
-    r"(?P<place>,? (?:in )?\d{5} [A-ZÄÖÜ]\w{2,30})?",
-)
-_SPANISH = re.compile(
-    r"(?<!\w)(?:[Cc]alle|[Aa]venida|[Aa]vda\.?|[Pp]laza|[Pp]aseo|[Gg]lorieta|[Rr]onda|[Cc]uesta|[Rr]ambla|[Aa]cceso"
-    r"|[Cc]amino|[Cc]allejón|[Pp]asaje|[Vv]ial?|[Uu]rbanización|[Cc]añada|[Rr]ua|[Rr]úa|[Vv]ia|[Vv]iale) "
-    rf"(?:de la |de los |de las |del |de |los |las |la |el )?(?:{_NAME} ){{0,3}}{_NAME},? (?:n[.º°] ?)?\d{{1,4}}\b"
-    rf"(?P<place>{_FLAT} ?,? (?:{_NAME} ?,? ){{0,3}}\d{{5}})?",
-)
-_FRENCH = re.compile(
-    r"(?<!\w)\d{1,4}(?: bis| ter)?,? (?:rue|avenue|boulevard|place|chemin|allée|impasse|quai) "
-    rf"(?:de la |de l'|du |des |de |d')?(?:{_NAME} ?){{1,4}}(?P<place>,? ?\d{{5}} [A-ZÉÈÀ]\w{{2,30}})?",
-)
-_JAPANESE = re.compile(
-    r"(?P<place>〒 ?\d{3}-\d{4})?[^\S\n]?(?:東京都|北海道|(?:大阪|京都)府|[一-龠]{2,3}県)"
-    r"[一-龠ぁ-んァ-ヶ]{1,8}[市区町村郡]"
-    "[一-龠ぁ-んァ-ヶ]{1,12}[\\d\uff10-\uff19]{1,4}(?:丁目|[-\u2010\u2212ー][\\d\uff10-\uff19]{1,4}|番地?)",
-)
+_WEAK = (streets.SUFFIXED_WEAKLY, streets.PREFIXED_WEAKLY)
+_WIDE = (streets.JAPANESE, streets.JAPANESE_POSTCODE, streets.CHINESE, streets.KOREAN)
+
 # Wherever streets are named otherwise: somebody "lives at", then a name, a house number and a postcode.
 _LIVES_AT = re.compile(
-    r"(?:\b[Ll]ives? (?:at|in)|\b[Ll]iving at|\b[Aa]ddress(?: is|:)|\b[Rr]esides at|\b[Ww]ohnt (?:in|am|im)"
-    r"|\b[Aa]dresse(?: ist|:)"
-    r"|\b[Vv]ive en|\b[Dd]irección(?: es|:)|\b[Hh]abite(?: au)?) "
-    r"(?=(?P<where>(?:[^\s.!?]{1,24}[. ]{1,2}){1,8}[^\s.!?]{0,24}))",
+    r"(?:\b[Ll]ive[sd]? (?:at|in|on)|\b[Ll]iving at|\b[Aa]ddress(?: is|:| to)|\b[Rr]esid(?:es?|ing) at"
+    r"|\b[Ww]ohn(?:t|e|haft) (?:in|am|im|an)"
+    r"|\b[Aa]dresse(?: ist|:| est)|\b[Vv]ive[ns]? en|\b[Dd]irección(?: es|:)|\b[Hh]abite(?: au| à)?|\b[Aa]bita (?:in|a)"
+    r"|\b[Ii]ndirizzo(?: è|:)|\b[Ww]oont (?:op|in|aan)|\b[Aa]dres(?: is|:)|\b[Mm]ora (?:na|no|em)|\b[Ee]ndereço(?: é|:)"
+    r"|\b[Bb]or (?:på|i)|\b[Aa]same:?) ",
 )
-_NUMBERS = re.compile(r"(?<![\d$€£])\d{1,5}(?![\d%])")
+_SENT_TO = re.compile(
+    r"\b(?:(?:sent?|ship(?:ped)?|deliver(?:ed)?|return(?:ed)?|mail(?:ed)?|forward(?:ed)?) (?:(?:it|them|this|one"
+    r"|a new one|back) )?to"
+    r"|[Mm]eet (?:me|us|you|him|her) at|[Ff]ind (?:him|her|them|me|us) at|[Cc]ome (?:to|by)|drops? you off at"
+    r"|(?:is|are) (?:located )?at|[Aa]ddress\b.{0,40} (?:is|to|with|following\??)|[Mm]oved? to) ",
+)
+_WHERE = re.compile(r"(?=(?P<where>(?:[^\s!?]{1,24}[ \n]{1,2}(?<![a-z]{3}\. )){1,10}[^\s!?]{1,24}))")
+_NUMBERS = re.compile(r"(?<![\d$€£.,])\d{1,5}(?![\d%.])")
+_NAMES = re.compile(rf"\b{streets.NAME}")
+_HOUSE = re.compile(rf"\b\d{{1,5}}[a-z]? (?:\w+ )?{streets.NAME}|{streets.NAME},? \d{{1,5}}\b")
 _LIVES = re.compile(
-    r"\b(?:live|lives|living|home|house|address|resides?|wohnt|wohne|adresse|zuhause|vive|vivo|direccion|domicilio|habite"
-    r"|domicile|find (?:him|her|them|me)|neighbou?r)\b|住所|自宅|住んで",
+    r"\b(?:lives?|lived|living|home|house|address|resid\w{2,4}|wohnt|wohne|adresse|zuhause|vive|vivo|direccion"
+    r"|dirección|domicilio"
+    r"|habite|domicile|abita|woont|mora|find (?:him|her|them|me)|neighbou?r)\b|住所|自宅|住んで|家は|地址|住在"
+    r"|주소|살아|산다",
 )
 _COMPANY = re.compile(
-    r"\b(?:store|shop|office|headquarters|restaurant|hotel|warehouse|branch|company|showroom|laden|filiale|tienda"
-    r"|magasin)\b",
+    r"\b(?:store|shop|office|headquarters|restaurant|hotel|warehouse|branch|company|showroom|museum|factory|laden"
+    r"|filiale"
+    r"|tienda|magasin|negozio|winkel|loja)\b|本社|支店|工場|公司|门店",
 )
+_KANJI = re.compile("[\u3012一-龠가-힣]")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _REACH = 60
+_MOST_LINES = 6
 
 
 def hints(text: Folded) -> Iterator[Hint]:
-    if not any(letter.isdigit() for letter in text.original):
+    original = text.original
+    covered: list[Span] = []
+    if _KANJI.search(original):
+        for pattern in _WIDE:
+            yield from _hinted(text, pattern, covered, weak=False)
+    if not any(letter.isdigit() for letter in original):
         return
-    covered: list[tuple[int, int]] = []
-    for pattern in (_ENGLISH, _AMERICAN, _GERMAN, _SPANISH, _FRENCH, _JAPANESE):
-        for match in pattern.finditer(text.original):
-            covered.append(match.span())
-            yield Hint(GUIDELINE, _score(text.original, match), "a postal address", text.field, match.span())
-    for match in _LIVES_AT.finditer(text.original):
-        start, end = match.span("where")
-        if any(first < end and start < last for first, last in covered) or not _is_place(match["where"]):
+    for pattern in _CERTAIN:
+        yield from _hinted(text, pattern, covered, weak=False)
+    for pattern in _WEAK:
+        yield from _hinted(text, pattern, covered, weak=True)
+    yield from _after_a_word(text, covered)
+    if "\n" in original:
+        yield from _in_lines(text, covered)
+
+
+def _hinted(text: Folded, pattern: re.Pattern[str], covered: list[Span], *, weak: bool) -> Iterator[Hint]:
+    for match in pattern.finditer(text.original):
+        if _overlaps(match.span(), covered) or (_YEAR.search(match.group()) and not match["place"]):
             continue
-        yield Hint(
-            GUIDELINE,
-            0.75,
-            "a place where somebody is said to live",
-            text.field,
-            (start, start + len(match["where"].rstrip())),
-        )
+        lives, company = _around(text.original, match.span())
+        if weak and not (lives or match["place"]):
+            continue
+        covered.append(match.span())
+        score = 0.85 if match["place"] else 0.62
+        score = min(0.9, score + 0.15) if lives else 0.4 if company else score
+        yield Hint(GUIDELINE, score, _SAYS, text.field, match.span())
 
 
-def _is_place(where: str) -> bool:
+def _after_a_word(text: Folded, covered: list[Span]) -> Iterator[Hint]:
+    for cue, score in ((_LIVES_AT, 0.75), (_SENT_TO, 0.62)):
+        for match in cue.finditer(text.original):
+            where = _WHERE.match(text.original, match.end())
+            if where is None or not _is_place(where["where"], sure=score < 0.7):
+                continue
+            span = (match.end(), match.end() + len(where["where"].rstrip(" .,\n")))
+            if not _overlaps(span, covered):
+                covered.append(span)
+                lives, company = _around(text.original, span)
+                says = "a place where somebody is said to live" if cue is _LIVES_AT else _SAYS
+                yield Hint(GUIDELINE, 0.4 if company and not lives else score, says, text.field, span)
+
+
+def _in_lines(text: Folded, covered: list[Span]) -> Iterator[Hint]:
+    """As on an envelope: a line with a street and a number, and below it a flat, a town or a postcode."""
+    lines = text.original.splitlines(keepends=True)
+    places = [0]
+    for line in lines:
+        places.append(places[-1] + len(line))
+    at = 0
+    while at < len(lines) - 1:
+        end = at
+        if streets.LINE.fullmatch(lines[at].rstrip("\r\n")) and _NAMES.search(lines[at]):
+            below = range(at + 1, min(at + _MOST_LINES, len(lines)))
+            end = max((i for i in below if streets.LINE_OF_A_PLACE.fullmatch(lines[i].rstrip("\r\n"))), default=at)
+        span = (places[at], places[end + 1] - 1)
+        if end > at and not _overlaps(span, covered):
+            covered.append(span)
+            yield Hint(GUIDELINE, 0.8, "a postal address, in lines as on an envelope", text.field, span)
+        at = end + 1
+
+
+def _is_place(where: str, *, sure: bool) -> bool:
     """A house number and a postcode, or a house number with a name in capitals on each side."""
     numbers = _NUMBERS.findall(where)
-    names = re.findall(rf"\b{_NAME}", where)
-    return len(names) > 1 and (len(numbers) > 1 or (len(numbers) == 1 and "," in where))
+    names = _NAMES.findall(where)
+    if not numbers or not names or not _HOUSE.search(where):
+        return False
+    street = streets.STREET_WORD.search(where.lower()) is not None
+    if sure:
+        return street or (len(numbers) > 1 and len(names) > 1)
+    return street or (len(names) > 1 and (len(numbers) > 1 or "," in where))
 
 
-def _score(original: str, match: re.Match[str]) -> float:
-    around = original[max(0, match.start() - _REACH) : match.end() + _REACH].lower()
-    score = 0.85 if match["place"] else 0.62
-    if _LIVES.search(around):
-        return min(0.9, score + 0.15)
-    return 0.4 if _COMPANY.search(around) else score
+def _around(original: str, span: Span) -> tuple[bool, bool]:
+    around = original[max(0, span[0] - _REACH) : span[1] + _REACH].lower()
+    return _LIVES.search(around) is not None, _COMPANY.search(around) is not None
+
+
+def _overlaps(span: Span, covered: list[Span]) -> bool:
+    return any(first < span[1] and span[0] < last for first, last in covered)

@@ -31,8 +31,10 @@ _OWN_NETWORK = re.compile(r"(?:10|127|0|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.
 _SOCIAL = re.compile(r"(?<![\w-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])")
 _NAMED_SOCIAL = re.compile(r"\b(?:ssn|social security)\b")
 _GOODS = re.compile(
-    r"(?:\b(?:model|modell|modelo|part|item|article|artikel|sku|serial|seriennummer|imei|isbn|ean|upc|asin|order|tracking"
-    r"|bestellnummer|pedido|lot|batch|version|firmware|code)\b[ a-z#:.-]{0,16}|#)$",
+    r"(?:\b(?:model|modell|modelo|part|item|article|artikel|sku|serial|seriennummer|imei|isbn|ean|upc|asin|order"
+    r"|tracking"
+    r"|bestellnummer|pedido|(?<!a )lot|batch|version|firmware|code)\b(?:(?!cell|phone|call|mobile"
+    r"|whatsapp)[ a-z#:.-]){0,16}|#)$",
 )
 _REACH = 40
 _FEWEST_DIFFERENT_DIGITS = 1

@@ -24,4 +24,4 @@ def _hints(review: Review, context: Context) -> Iterator[Hint]:
         yield from taken
         yield from phones.hints(text, review.author_lang, taken)
         yield from addresses.hints(text)
-        yield from names.hints(text)
+        yield from names.hints(text, review.author_lang, review.product_title)

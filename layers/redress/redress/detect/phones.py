@@ -11,8 +11,8 @@ from redress.detect.numbers import names_goods
 GUIDELINE = "privacy.personal_data"
 
 _CANDIDATE = re.compile(
-    r"(?<![\w.,:/#$-])(?:\+ ?|\()?\d(?:(?:[ .\-/]|\) ?| ?\(| - )?\d){6,14}(?![\w%$]|[.,:/-]\d)"
-    r"|(?<![\w.,:/#$-])(?:\+ ?|\()?\d(?:(?:[ .\-/]|\) ?| ?\(| - )?\d){6,14}(?= ?(?:x|ext\.?) ?\d{1,6})",
+    r"(?<![\w.,/#$-])(?<!\d:)(?:\+ ?|\()?\d(?:(?:[ .\-/]|\) ?| ?\(| - |\)[.-])?\d){6,14}"
+    r"(?:(?= ?(?:x|ext\.?) ?\d{1,6})|(?![\w%$]|[.,:/-]\d))",
 )
 _DATE = re.compile(r"(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?: \d{1,2})?$")
 _YEARS = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d$")
@@ -20,7 +20,13 @@ _GROUPED = re.compile(r"\(?\d{2,5}\)?[ ./-]\d{2,4}(?:[ ./-]\d{2,4}){1,3}$|\(\d{2
 _ASKS_TO_CALL = re.compile(
     r"\b(?:call|phone|ring|tel|telephone|mobile|cell|text|whatsapp|wechat|viber|sms|reach|number|contact|nummer|telefon"
     r"|handy|anrufen|ruf|rufen|erreichbar|telefono|movil|llama\w{0,3}|numero|appelez|appeler|portable|celular"
-    r"|ligue)\b|電話|携帯|番号|连络|联系|手机|电话|微信|전화|연락",
+    r"|ligue|answer(?:s|ing)? (?:at|on)|registered|bel|bellen|telefoon|chiam\w{1,5}|cellulare|ring(?:a|e)?"
+    r"|puhelin)\b|電話|携帯|番号|连络|联系|手机|电话|微信|전화|연락",
+)
+_OWN = re.compile(
+    r"\b(?:(?:my|his|her) (?:\S{1,12} )?(?:cell|mobile|number|phone|line|whatsapp)"
+    r"|(?:call|text|ring|phone|reach|whatsapp|message) (?:me|him|her)|(?:meine|seine) (?:handy ?)?nummer|llamame"
+    r"|mi (?:numero|telefono|movil)|appelez-moi|mon (?:numero|portable))\b",
 )
 _SOMEBODYS = re.compile(
     r"\b(?:(?:my|his|her|their|your|the (?:owner|seller|guy|man|woman|lady)'s) (?:\S{1,12} )?(?:cell|mobile|number"
@@ -45,7 +51,7 @@ _UNIT_AFTER = re.compile(
 )
 _MONEY_BEFORE = re.compile(r"(?:[€£¥$₹]|usd|eur|rs\.?) ?$")
 _REGIONS = {
-    "en": ("US", "GB", "IN", "AU"),
+    "en": ("US", "CA", "GB", "IN", "AU"),
     "de": ("DE", "AT", "CH"),
     "es": ("ES", "MX", "AR"),
     "fr": ("FR", "BE", "CH"),
@@ -53,12 +59,22 @@ _REGIONS = {
     "pt": ("BR", "PT"),
     "zh": ("CN", "TW", "HK"),
     "ko": ("KR",),
-    "it": ("IT",),
+    "it": ("IT", "CH"),
     "nl": ("NL", "BE"),
     "pl": ("PL",),
+    "sv": ("SE", "FI"),
+    "da": ("DK",),
+    "nb": ("NO",),
+    "no": ("NO",),
+    "fi": ("FI",),
+    "cs": ("CZ",),
+    "tr": ("TR",),
+    "hi": ("IN",),
 }
-_ELSEWHERE = ("US", "GB", "DE", "FR", "ES", "IN", "IT", "JP", "BR", "NL")
-_HOME = 3
+_ELSEWHERE = (
+    *("US", "GB", "DE", "FR", "ES", "IN", "IT", "JP", "BR", "NL", "CA", "MX", "CN", "KR", "AU", "PL", "PT", "BE", "AT"),
+    *("CH", "SE", "DK", "NO", "FI", "IE", "ZA", "SG", "HK", "TR", "CZ", "AR"),
+)
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7a3]")),
@@ -69,7 +85,7 @@ _FEWEST_DIFFERENT_DIGITS = 3  # 000-000-0000 and 111 11 11 are made up
 
 def hints(text: Folded, language: str, taken: Sequence[Hint]) -> Iterator[Hint]:
     """`taken` are places that another checksum claims already, such as a card's."""
-    regions: Sequence[str] = ()
+    regions: tuple[Sequence[str], int] | None = None
     for match in _CANDIDATE.finditer(text.text):
         first, last = text.span(*match.span())
         if any(hint.span[0] < last and first < hint.span[1] for hint in taken) or _is_no_number(text.text, match):
@@ -94,42 +110,56 @@ def _is_no_number(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _regions(original: str, language: str) -> Sequence[str]:
-    """Where a number without a country code may be from: the author's region and language, the script's, anywhere."""
+def _regions(original: str, language: str) -> tuple[Sequence[str], int]:
+    """Where a number without a country code may be from: the author's region and language, the script's, then anywhere;
+    and how many of these are likely.
+    """
     tongue, _, region = language.lower().partition("-")
     home = (region.upper(),) if region.isalpha() and len(region) == len("gb") else ()
     if tongue not in _REGIONS:
-        tongue = next((name for name, script in _SCRIPTS if script.search(original)), "")
-    return tuple(dict.fromkeys((*home, *_REGIONS.get(tongue, ()), *_ELSEWHERE)))
+        tongue = next((name for name, script in _SCRIPTS if script.search(original)), "en" if not tongue else "")
+    likely = tuple(dict.fromkeys((*home, *_REGIONS.get(tongue, ()))))
+    return tuple(dict.fromkeys((*likely, *_ELSEWHERE))), len(likely)
 
 
-def _judged(text: Folded, match: re.Match[str], regions: Sequence[str]) -> Iterator[Hint]:
-    span = text.span(*match.span())
+def _judged(text: Folded, match: re.Match[str], regions: tuple[Sequence[str], int]) -> Iterator[Hint]:
     around = text.text[max(0, match.start() - _BEFORE) : match.start()] + " | "
     around += text.text[match.end() : match.end() + _AFTER]
+    judged = _verdict(match.group(), around, *regions)
+    if judged:
+        yield Hint(GUIDELINE, *judged, text.field, text.span(*match.span()))
+
+
+def _verdict(written: str, around: str, regions: Sequence[str], likely: int) -> tuple[float, str] | None:
     somebodys = _SOMEBODYS.search(around) is not None
     asked = somebodys or _ASKS_TO_CALL.search(around) is not None
-    number, at_home = _valid(match.group(), regions if asked else regions[:_HOME])
-    if number is None:
-        if somebodys:
-            says = "called somebody's number, though no numbering plan that was tried has it"
-            yield Hint(GUIDELINE, 0.7, says, text.field, span)
-    elif not _is_private(number):
-        yield Hint(GUIDELINE, 0.3, "a company's number (free of charge or shared cost)", text.field, span)
-    elif _COMPANY.search(around):
+    number, at_home = _valid(written, regions if asked else regions[:likely], likely)
+    company = _COMPANY.search(around) is not None
+    verdict: tuple[float, str] | None = None
+    if number is None or not _is_private(number):
+        if _OWN.search(around) or (somebodys and number is None):
+            verdict = 0.7, "called somebody's number, though no numbering plan that was tried has it for private people"
+        elif number is not None:
+            verdict = 0.3, "a company's number (free of charge or shared cost)"
+        elif asked and not company and _is_possible(written):
+            verdict = 0.65, "what looks like a phone number of another country"
+    elif company:
         # Words of both kinds around it: whose it is, a person can tell.
         says = "a phone number" if somebodys else "a company's phone number, as the words around it say"
-        yield Hint(GUIDELINE, 0.85 if somebodys else 0.4, says, text.field, span)
-    elif match.group().startswith(("+", "00")):
-        yield Hint(GUIDELINE, 0.98, "a phone number", text.field, span)
+        verdict = (0.85 if somebodys else 0.4), says
+    elif written.startswith(("+", "00")):
+        verdict = 0.98, "a phone number"
     elif asked:
-        yield Hint(GUIDELINE, 0.97 if at_home else 0.85, "a phone number", text.field, span)
-    elif _GROUPED.match(match.group()):
-        yield Hint(GUIDELINE, 0.75, "what looks like a phone number", text.field, span)
+        verdict = (0.97 if at_home else 0.85), "a phone number"
+    elif _GROUPED.match(written):
+        verdict = 0.75, "what looks like a phone number"
+    return verdict
 
 
-def _valid(written: str, regions: Sequence[str]) -> tuple[Any, bool]:
-    """The number, if a plan has it, and whether that is a plan the author is likely to write by."""
+def _valid(written: str, regions: Sequence[str], likely: int) -> tuple[Any, bool]:
+    """The number, if a plan has it, and whether the author is likely to write by it. A private number of one plan
+    goes before a company's of another.
+    """
     import phonenumbers
 
     if written.startswith("+"):
@@ -138,11 +168,26 @@ def _valid(written: str, regions: Sequence[str]) -> tuple[Any, bool]:
         abroad = _parsed("+" + written.removeprefix(prefix), None) if written.startswith(prefix) else None
         if abroad is not None:
             return abroad, True
+    companys = None
     for place, region in enumerate(regions):
         number = _parsed(written, region)
-        if number is not None and phonenumbers.is_valid_number_for_region(number, region):
-            return number, place < _HOME
-    return None, False
+        if number is None or not phonenumbers.is_valid_number_for_region(number, region):
+            continue
+        if _is_private(number):
+            # What is free of charge at home is that, whatever it would be abroad.
+            return (number, place < likely) if companys is None or companys[1] >= likely else (companys[0], True)
+        companys = companys or (number, place)
+    return (companys[0], companys[1] < likely) if companys else (None, False)
+
+
+def _is_possible(written: str) -> bool:
+    """As long as a number of its country may be, though no plan has it."""
+    import phonenumbers
+
+    try:
+        return written.startswith("+") and phonenumbers.is_possible_number(phonenumbers.parse(written, None))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def _parsed(written: str, region: str | None) -> Any:
