@@ -1,9 +1,12 @@
-"""Files that came along: what they are by their first bytes, under a name that can hurt nobody. None is opened."""
+"""Files that came along: what they are by their first bytes, under a name that can hurt nobody. None is opened:
+of an archive its directory is read.
+"""
 
 import hashlib
 import re
 from collections.abc import Iterable
 
+from redress.mail.archives import Budget, listed
 from redress.mail.headers import clean
 from redress.mail.parts import Part
 from redress.mail.reading import Attachment
@@ -27,12 +30,14 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"MM\x00*", "image/tiff"),
     (0, b"PK\x03\x04", "application/zip"),
     (0, b"PK\x05\x06", "application/zip"),
+    (0, b"MSCF\x00\x00\x00\x00", "application/vnd.ms-cab"),
     (0, b"Rar!\x1a\x07", "application/vnd.rar"),
     (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (0, b"\x1f\x8b", "application/gzip"),
     (0, b"BZh", "application/x-bzip2"),
     (0, b"\xfd7zXZ\x00", "application/x-xz"),
     (0, b"\x28\xb5\x2f\xfd", "application/zstd"),
+    (32_769, b"CD001", "application/x-iso9660-image"),
     (257, b"ustar", "application/x-tar"),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (0, b"{\\rtf", "application/rtf"),
@@ -50,13 +55,24 @@ _MARKUP = re.compile(rb"\s*<(?:!doctype html|html|head|body|script|svg)\b", re.I
 def described(parts: Iterable[Part]) -> tuple[Attachment, ...]:
     """The attachments with their sums; the mail itself keeps the bytes."""
     found: list[Attachment] = []
+    budget = Budget()
     for part in parts:
         if len(found) >= MOST_ATTACHMENTS:
             break
         content = part.content if part.media == "message/rfc822" else part.decoded()
         kind = "message/rfc822" if part.media == "message/rfc822" else type_of(content)
         digest = hashlib.sha256(content).hexdigest()
-        found.append(Attachment(name=safe_name(part.name), type=kind, size=len(content), sha256=digest))
+        inside = listed(kind, content, budget)
+        found.append(
+            Attachment(
+                name=safe_name(part.name),
+                type=inside.kind or kind,
+                size=len(content),
+                sha256=digest,
+                holds=inside.holds,
+                remarks=inside.remarks,
+            )
+        )
     return tuple(found)
 
 

@@ -71,13 +71,25 @@ class OwnAddresses:
         return f"{name}@{domain}", token
 
 
+class Held(Value):
+    """A file in an archive, as the archive's own directory has it: a claim of whoever packed it."""
+
+    name: str
+    size: int
+
+
 class Attachment(Value):
-    """A file that came along: named safely, typed by its first bytes, never opened."""
+    """A file that came along: named safely, typed by its first bytes, never opened.
+
+    `holds` is what an archive lists, `remarks` what a person should know before touching it.
+    """
 
     name: str
     type: str
     size: int
     sha256: str
+    holds: tuple[Held, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class Forwarded(Value):
