@@ -21,7 +21,7 @@ _CERTAIN = (
     streets.BOX,
     streets.MILITARY,
 )
-_WEAK = (streets.SUFFIXED_WEAKLY, streets.PREFIXED_WEAKLY)
+_WEAK = (streets.ENGLISH_WEAKLY, streets.SUFFIXED_WEAKLY, streets.PREFIXED_WEAKLY)
 _WIDE = (streets.JAPANESE, streets.JAPANESE_POSTCODE, streets.CHINESE, streets.KOREAN)
 
 # Wherever streets are named otherwise: somebody "lives at", then a name, a house number and a postcode.

@@ -5,12 +5,12 @@ A company's own contacts, product numbers, dates and prices look alike; what spe
 
 from collections.abc import Iterable, Iterator
 
-from redress.detect import addresses, emails, names, numbers, phones
+from redress.detect import addresses, emails, identity_numbers, names, numbers, phones
 from redress.detect.context import Context, Hint, findings_from
 from redress.model import Finding, Review
 
 NAME = "personal_data"
-VERSION = "1"
+VERSION = "2"
 
 
 def detect(review: Review, context: Context) -> Iterable[Finding]:
@@ -20,7 +20,7 @@ def detect(review: Review, context: Context) -> Iterable[Finding]:
 def _hints(review: Review, context: Context) -> Iterator[Hint]:
     for text in context.texts:
         yield from emails.hints(text)
-        taken = list(numbers.hints(text))
+        taken = [*numbers.hints(text), *identity_numbers.hints(text)]
         yield from taken
         yield from phones.hints(text, review.author_lang, taken)
         yield from addresses.hints(text)

@@ -29,12 +29,16 @@ _PLACE = rf"(?P<place>(?:{_SEP}{FLAT}){{0,2}}{_SEP}(?:in )?(?:{NAME},? ){{0,4}}{
 _NUMBER = r"(?<![\w$€£.,-])\d{1,5}[a-zA-Z]?"
 _AFTER = r"(?:n[.º°]{1,2} ?|nr\.? ?|nº ?)?\d{1,5}(?:[/-]\d{1,4})?[a-zA-Z]?(?![\w%.])"
 
+_ENGLISH_NAME = rf"{_NUMBER} (?:[NSEW]\.? )?(?:{NAME} ){{1,3}}"
 ENGLISH = re.compile(
-    rf"{_NUMBER} (?:[NSEW]\.? )?(?:{NAME} ){{1,3}}"
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Crescent|Terrace|Gardens|Grove|Parkway"
-    r"|Highway"
-    rf"|Close|Mews)\b\.?{_PLACE}",
+    rf"{_ENGLISH_NAME}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Boulevard|Blvd|Crescent|Parkway|Highway)\b\.?{_PLACE}",
 )
+ENGLISH_WEAKLY = re.compile(
+    rf"{_ENGLISH_NAME}(?:Drive|Dr|Court|Ct|Close|Terrace|Gardens|Grove|Mews|Way|Place|Square|Sq|Row|Walk|Hill|View)\b\.?"
+    rf"{_PLACE}",
+)
+"""Words that goods have too ("2 Small Blue Court shoes"): a word beside it or a postcode must say it is a street."""
+
 AMERICAN = re.compile(
     rf"(?<![\w$.])\d{{1,5}} (?:{NAME} ){{0,3}}{NAME}(?P<place>(?:{_SEP}{FLAT})?[, \n]{{1,2}}(?:{NAME} ){{0,2}}{NAME}"
     r",? [A-Z]{2},? \d{5}(?:-\d{4})?)(?!\w)",
