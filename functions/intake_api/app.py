@@ -84,7 +84,10 @@ def delete_review(review_id: str) -> Response[str]:
 def post_check() -> Response[str]:
     platform_only(app)
     verdict: Verdict = check_review(
-        parsed(app, Review, review_id="unpublished"), reviews=desk().reviews, policy=desk().policy
+        parsed(app, Review, review_id="unpublished"),
+        reviews=desk().reviews,
+        texts=desk().texts,
+        policy=desk().policy,
     )
     count("ReviewsChecked", allowed=verdict.allowed)
     return answer(verdict)

@@ -13,6 +13,7 @@ from redress.wiring import desk
 @observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     batch, wired = Batch(event), desk()
+    batch.each(batch.told, wired.remember)
     stamped = batch.each(batch.reports_by_review, wired.triage_reports)
     edited = batch.each(batch.edited_reviews, lambda review_id: triage_edit(review_id, desk=wired.triage))
     count("ReportsTriaged", sum(stamped), reviews=len(stamped), edited=len(edited), failed=len(batch.failures))

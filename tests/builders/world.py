@@ -16,8 +16,9 @@ from moto import mock_aws
 
 from local import template
 from redress.adapters.clients import client
+from redress.adapters.dynamodb import keys
 from redress.enforcement import take_down
-from redress.model import Case, Decision, KnownReview, Notice, Report, Review, Role, Staff
+from redress.model import Case, Decision, KnownReview, Notice, RemovedText, Report, Review, Role, Staff
 from redress.notices import make_notices
 from redress.review import Wish, conclude, decide, open_review
 from redress.sending import send_notice
@@ -105,11 +106,13 @@ class World(Wiring):
         review = a_review(review_id, **fields)
         self.reviews.put(review)
         self.platform.snapshots[review_id] = review.snapshot
+        self.remember(review_id)
         triage_edit(review_id, desk=self.triage)
         return review
 
     def gone(self, review_id: str = "R1") -> None:
         self.reviews.delete(review_id)
+        self.remember(review_id)
         triage_edit(review_id, desk=self.triage)
 
     def received(self, review_id: str = "R1", **fields: Any) -> Report:
@@ -173,8 +176,9 @@ class World(Wiring):
         )
 
     def acted(self, case_id: str) -> Case:
-        """The workflow's task TakeDown."""
-        return take_down(
+        """The workflow's task TakeDown, and what the stream tells of it."""
+        removed = self.removed_texts()
+        case = take_down(
             case_id,
             cases=self.cases,
             reviews=self.reviews,
@@ -185,6 +189,9 @@ class World(Wiring):
             policy=self.policy,
             clock=self.clock,
         )
+        for text in {*removed, *self.removed_texts()}:
+            self.remember(text)
+        return case
 
     def removed(self, review_id: str = "R1", **fields: Any) -> Case:
         """A report, a person's decision to remove, and the platform has done it."""
@@ -251,6 +258,10 @@ class World(Wiring):
         decision = self.cases.get(case_id).decision
         assert decision is not None
         return decision
+
+    def removed_texts(self, product_id: str = "P1") -> set[RemovedText]:
+        found = self.table.query("pk", keys.posted(product_id).pk, begins=("sk", "REMOVED#"))
+        return {RemovedText.model_validate_json(item["document"]) for item in found}
 
     def acts(self, case_id: str) -> list[str]:
         """What the log says was done."""

@@ -13,14 +13,22 @@ from tests.unit.test_appeals import without
 
 
 def checked(world: World, **fields: object) -> Verdict:
-    return check_review(a_review("new", **fields), reviews=world.reviews, policy=world.policy)
+    return check_review(a_review("new", **fields), reviews=world.reviews, texts=world.texts, policy=world.policy)
 
 
 def barred(world: World, product_id: str = "P1", ground: str = "respect.harassment") -> None:
     case = a_case()
     bar = Bar(author_id="A1", product_id=product_id, case_id=case.case_id, grounds=(ground,), since=START)
-    text = RemovedText(product_id=product_id, digest=words_of(a_review()), case_id=case.case_id)
+    review = world.told_of("R1", product_id=product_id)
+    text = RemovedText(
+        product_id=product_id,
+        digest=words_of(review),
+        case_id=case.case_id,
+        review_id=review.review_id,
+        snapshot=review.snapshot,
+    )
     world.cases.add(case, bar, text)
+    world.remember(text)
 
 
 def test_a_review_is_kept_with_a_snapshot_of_what_a_reader_sees(world: World) -> None:
@@ -110,6 +118,6 @@ def test_a_text_that_many_would_write_by_chance_is_nobodys(text: str) -> None:
 def test_any_review_can_be_asked_about_and_kept(world: World, text: str, product: str, author: str) -> None:
     review = a_review("new", text=text, product_id=product, author_id=author)
 
-    assert check_review(review, reviews=world.reviews, policy=world.policy).allowed
+    assert check_review(review, reviews=world.reviews, texts=world.texts, policy=world.policy).allowed
     world.reviews.put(review)
     assert world.reviews.snapshot("new", review.snapshot) == review

@@ -224,7 +224,13 @@ def _held(case: Case, decision: Decision, cases: CaseStore, reviews: ReviewStore
         grounds=decision.grounds,
         since=decision.decided_at,
     )
-    text = RemovedText(product_id=review.product_id, digest=words_of(review), case_id=case.case_id)
+    text = RemovedText(
+        product_id=review.product_id,
+        digest=words_of(review),
+        case_id=case.case_id,
+        review_id=case.review_id,
+        snapshot=review.snapshot,
+    )
     return (*((bar,) if review.author_id else ()), *((text,) if text.digest else ()))
 
 

@@ -88,9 +88,6 @@ class ReviewStore(Protocol):
         ...
 
     def bars(self, author_id: str, product_id: str) -> Sequence[Bar]: ...
-    def removed_before(self, product_id: str, digest: str) -> bool:
-        """Whether this very text was removed from this product."""
-        ...
 
 
 Fact = Decision | Appeal | Action | Answer | Bar | RemovedText | Notice

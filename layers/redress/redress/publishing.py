@@ -1,15 +1,14 @@
 """What the platform tells of its reviews, and what it may ask before it publishes one (G-15, G-16)."""
 
-import hashlib
-import unicodedata
-
+from redress.detect import context_of, detector
+from redress.detect.runs import words_of as words_of_text
 from redress.errors import InvalidInput
 from redress.model import Review, Value
 from redress.policy import Policy
 from redress.ports import ReviewStore
+from redress.text_ports import TextIndex
 
-TELLING = 16
-"""Letters and digits that a text needs before it counts as somebody's own."""
+REPOST = "integrity.repost"
 
 
 class Snapshot(Value):
@@ -44,8 +43,8 @@ def review_is_gone(review_id: str, *, reviews: ReviewStore) -> None:
     reviews.delete(review_id)
 
 
-def check_review(review: Review, *, reviews: ReviewStore, policy: Policy) -> Verdict:
-    """Whether a review may be published: no barred author, no words that were removed."""
+def check_review(review: Review, *, reviews: ReviewStore, texts: TextIndex, policy: Policy) -> Verdict:
+    """Whether a review may be published: no barred author, no words that were removed, modified or not."""
     reasons: list[Refusal] = []
     bars = reviews.bars(review.author_id, review.product_id) if review.author_id and review.product_id else ()
     for guideline in dict.fromkeys(ground for bar in bars for ground in bar.grounds):
@@ -53,18 +52,22 @@ def check_review(review: Review, *, reviews: ReviewStore, policy: Policy) -> Ver
         title = known.title if known else guideline
         said = f"An earlier review of this product was removed ({title}). Its author cannot review the product again."
         reasons.append(Refusal(guideline=guideline, explanation=said))
-    words = words_of(review)
-    if review.product_id and words and reviews.removed_before(review.product_id, words):
+    if _was_removed(review, texts, policy):
         said = "This text was removed from this product before. It cannot be posted again."
-        reasons.append(Refusal(guideline="integrity.repost", explanation=said))
+        reasons.append(Refusal(guideline=REPOST, explanation=said))
     return Verdict(allowed=not reasons, reasons=tuple(reasons))
 
 
-def words_of(review: Review) -> str:
-    """A hash of the words alone: case, spacing, accents and punctuation do not make another text of them.
+def _was_removed(review: Review, texts: TextIndex, policy: Policy) -> bool:
+    """What triage would show to a person as a re-post is refused beforehand: the same detector, the same threshold."""
+    removed = [other for other in texts.others(review) if other.removed and other.same_product]
+    threshold = policy.threshold(REPOST, "copies")
+    if not removed or threshold is None:
+        return False
+    findings = detector("copies")(review, context_of(review, removed))
+    return any(finding.guideline == REPOST and finding.score >= threshold for finding in findings)
 
-    Empty for a text so short that many people would write it by chance: those are nobody's.
-    """
-    folded = unicodedata.normalize("NFKD", review.text).casefold()
-    letters = "".join(letter for letter in folded if letter.isalnum())
-    return hashlib.sha256(letters.encode()).hexdigest()[:32] if len(letters) >= TELLING else ""
+
+def words_of(review: Review) -> str:
+    """A hash of the words alone; empty for a text so short that many people would write it by chance."""
+    return words_of_text(review.text)

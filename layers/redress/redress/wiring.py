@@ -7,7 +7,7 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from redress import ports
-from redress.model import Case, Finding, KnownReview, MailRow, Report, Staff
+from redress.model import Case, Finding, KnownReview, MailRow, RemovedText, Report, Staff
 from redress.policy import Policy, load_policy
 from redress.seal import Seal
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from redress.intake_mail import Room, ShownMail
     from redress.mail.urls import ReviewUrls
     from redress.triage import Desk as TriageDesk
+    from redress.pages.desk_shell import SignIn
+    from redress.text_ports import TextIndex
 
 
 class Wiring:
@@ -73,6 +75,18 @@ class Wiring:
         return DynamoReviewStore(self.table)
 
     @cached_property
+    @cached_property
+    def texts(self) -> "TextIndex":
+        from redress.adapters.dynamodb.texts import DynamoTextIndex
+
+        return DynamoTextIndex(self.table)
+
+    @cached_property
+    def desk_store(self) -> "DeskStore":
+        from redress.adapters.dynamodb.desk import DynamoDeskStore
+
+        return DynamoDeskStore(self.table)
+
     def notices(self) -> ports.NoticeStore:
         from redress.adapters.dynamodb.notices import DynamoNoticeStore
 
@@ -160,8 +174,9 @@ class Wiring:
         """Look at a review with all detectors: loaded here, because few who may need them do."""
         from redress.detect import examine
 
-        return examine(review, self.policy)
+        return examine(review, self.policy, self.texts.others(review), pace=self.texts.pace(review))
 
+            texts=self.texts,
     def deliver(self, message: Mapping[str, Any]) -> int:
         """One message of the send queue: a notice to send, or a case whose notices are to be made."""
         if "notice_id" in message:
@@ -170,6 +185,12 @@ class Wiring:
             return send_notice(
                 message["notice_id"],
                 notices=self.notices,
+    def remember(self, told: str | RemovedText) -> None:
+        """Have a review, or removed words, found by what they say. What fails by itself costs a hint, not the batch."""
+        from redress.adapters.dynamodb.stream import done
+
+        done(told, self.texts.follow, lambda _: None)
+
                 cases=self.cases,
                 post=self.post,
                 platform=lambda: self.platform,

@@ -8,8 +8,9 @@ from functools import cache
 from importlib import import_module
 from urllib.parse import urlsplit
 
-from redress.detect.context import Context, Other, context_of
+from redress.detect.context import Context, context_of
 from redress.model import Finding, Review
+from redress.model.review import Other, Pace
 from redress.policy import Policy
 
 Detector = Callable[[Review, Context], Iterable[Finding]]
@@ -50,13 +51,14 @@ def examine(
     others: Sequence[Other] = (),
     *,
     platform: Sequence[str] = (),
+    pace: Pace | None = None,
 ) -> tuple[Finding, ...]:
     """All that can be said of a review, the strongest first; `fired` where the policy's threshold is reached.
 
     `platform` holds URLs or URL patterns of the platform, so that its own products are known; the review's own counts.
     """
     hosts = {urlsplit(url).hostname or "" for url in (review.url, *platform)} - {""}
-    context = context_of(review, others, platform_hosts=hosts, product_paths=policy.product_paths)
+    context = context_of(review, others, platform_hosts=hosts, product_paths=policy.product_paths, pace=pace)
     findings = [
         finding.model_copy(update={"fired": _fires(policy, finding)})
         for name in DETECTORS

@@ -1,25 +1,14 @@
 """What a detector is given beside the review: the text in comparable form, other reviews, and what the platform is."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from redress.detect.folding import Folded, Span, fold
-from redress.model import Finding, Review, Value
+from redress.model import Finding, Review
+from redress.model.review import Other, Pace
 
 _MOST_SPANS = 50
 _LONGEST_REASON = 500
-
-
-class Other(Value):
-    """An earlier review of the same product, and how its author stands to this one's."""
-
-    review_id: str
-    text: str
-    title: str = ""
-    by: Literal["author", "household", "other"] = "other"
-    removed: bool = False
-    posted_at: datetime | None = None
 
 
 class Context(NamedTuple):
@@ -29,6 +18,7 @@ class Context(NamedTuple):
     others: Sequence[Other] = ()
     platform_hosts: frozenset[str] = frozenset()
     product_paths: Sequence[str] = ()
+    pace: Pace | None = None
 
 
 class Hint(NamedTuple):
@@ -47,10 +37,16 @@ def context_of(
     *,
     platform_hosts: Iterable[str] = (),
     product_paths: Sequence[str] = (),
+    pace: Pace | None = None,
 ) -> Context:
     fields = (("title", review.title), ("text", review.text))
     texts = tuple(fold(name, words) for name, words in fields if words)
-    return Context(texts, others, frozenset(platform_hosts), product_paths)
+    return Context(texts, others, frozenset(platform_hosts), product_paths, pace)
+
+
+def is_earlier(other: Other, review: Review) -> bool:
+    """The earliest one stays. Where a time is missing, the order in which we were told of them must do."""
+    return review.posted_at is None or other.posted_at is None or other.posted_at <= review.posted_at
 
 
 def findings_from(hints: Iterable[Hint], *, detector: str, version: str) -> Iterator[Finding]:

@@ -1,9 +1,8 @@
 """Finds a second review of one product from one household: by what the platform knows, and by what the author says."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
-from redress.detect.context import Context, Hint, findings_from
+from redress.detect.context import Context, Hint, findings_from, is_earlier
 from redress.detect.cues import found
 from redress.model import Finding, Review
 
@@ -22,13 +21,8 @@ def _hints(review: Review, context: Context) -> Iterator[Hint]:
     earlier = (
         other
         for other in context.others
-        if other.by == "household" and other.review_id != review.review_id and _is_earlier(review, other.posted_at)
+        if other.by == "household" and other.review_id != review.review_id and is_earlier(other, review)
     )
     for text, other in zip(shown, earlier, strict=False):  # one earlier review is enough to look
         says = f"the same household has already posted review {other.review_id} of this product"
         yield Hint("integrity.household", 0.75, says, text.field, (0, len(text.original)))
-
-
-def _is_earlier(review: Review, posted_at: datetime | None) -> bool:
-    """The earliest one stays. Where a time is missing, the order in which we were told of them must do."""
-    return review.posted_at is None or posted_at is None or posted_at <= review.posted_at

@@ -83,11 +83,13 @@ class Bar(Value):
 
 
 class RemovedText(Value):
-    """Words that were removed from a product and may not come back (G-15), as a hash."""
+    """Words that were removed from a product and may not come back (G-15): a hash, and whose snapshot has them."""
 
     product_id: str
     digest: str
     case_id: str
+    review_id: str = ""
+    snapshot: str = ""
 
 
 class PlatformEvent(Value):

@@ -5,7 +5,7 @@ import json
 import re
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -31,6 +31,9 @@ def _in_utc(moment: datetime) -> datetime:
         raise ValueError("lies beyond all calendars") from beyond
 
 
+Moment = Annotated[datetime, BeforeValidator(_written), AfterValidator(_in_utc)]
+
+
 class Card(Value):
     """What a list shows of a review, kept beside the case so that a queue page needs no second read."""
 
@@ -38,10 +41,14 @@ class Card(Value):
     rating: int | None = None
     excerpt: str = ""
     url: str = ""
+    lang: str = ""
 
 
 class Review(Value):
-    """The thing reported. `snapshot` pins what was judged: an edit makes another one."""
+    """The thing reported. `snapshot` pins what was judged: an edit makes another one.
+
+    `updated_at` says when the platform last changed it, so that an older word that comes late does not overwrite it.
+    """
 
     review_id: ReviewId
     product_id: str = Field(default="", max_length=128)
@@ -53,11 +60,13 @@ class Review(Value):
     text: str = Field(default="", max_length=20_000)
     photos: tuple[Annotated[str, Field(max_length=2_000)], ...] = Field(default=(), max_length=20)
     verified_purchase: bool = Field(default=False, strict=True)
-    posted_at: Annotated[datetime, BeforeValidator(_written), AfterValidator(_in_utc)] | None = None
+    posted_at: Moment | None = None
+    updated_at: Moment | None = None
     url: str = Field(default="", max_length=2_000)
     household_id: str = Field(default="", max_length=128)
     author_email: str = Field(default="", max_length=320)
     author_lang: str = Field(default="", max_length=35)
+    author_since: Moment | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -72,10 +81,34 @@ class Review(Value):
 
     @property
     def card(self) -> Card:
-        return Card(title=self.title[:120], rating=self.rating, excerpt=self.text[:200], url=self.url)
+        lang = self.author_lang.partition("-")[0].lower()
+        return Card(title=self.title[:120], rating=self.rating, excerpt=self.text[:200], url=self.url, lang=lang)
 
 
 class KnownReview(Review):
     """A review we were told of: as it stands, or as it stood before it went."""
 
     gone: bool = False
+
+
+class Other(Value):
+    """An earlier review beside the one that is judged, and how its author stands to this one's."""
+
+    review_id: str
+    snapshot: str = ""
+    text: str
+    title: str = ""
+    by: Literal["author", "household", "other"] = "other"
+    removed: bool = False
+    same_product: bool = True
+    author_id: str = ""
+    rating: int | None = None
+    posted_at: datetime | None = None
+    author_since: datetime | None = None
+
+
+class Pace(Value):
+    """How many reviews of a product came in the two days around one, and how many usually do in two days."""
+
+    in_window: int
+    usual: float

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock, NoticeStore, Outbox, ReportStore, ReviewStore, Workflow
 from redress.seal import Seal
+from redress.text_ports import TextIndex
 
 TRIES = 5
 """How often a case that moved between our read and our write is looked at again."""
@@ -17,6 +18,7 @@ class Desk:
     reports: ReportStore
     cases: CaseStore
     reviews: ReviewStore
+    texts: TextIndex
     notices: NoticeStore
     outbox: Outbox
     workflow: Workflow

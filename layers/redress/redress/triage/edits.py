@@ -28,7 +28,7 @@ def triage_edit(review_id: str, *, desk: Desk) -> None:
 
 def _look_again(case: Case, review: KnownReview, desk: Desk) -> None:
     now = desk.clock()
-    findings, failed = examined(review, desk.policy)
+    findings, failed = examined(review, desk)
     routing = route(desk.policy, findings, case.claims, known=not failed)
     desk.cases.save(case, case.edited(review, findings, routing, now, actor="triage", **fallen(case, desk)))
 

@@ -49,7 +49,7 @@ def open_case(
         **_seen(review),
     )
     gone = review is not None and review.gone
-    case, decision = closed_as_gone(case, desk, now) if gone else look(case, review, desk.policy, now)
+    case, decision = closed_as_gone(case, desk, now) if gone else look(case, review, desk, now)
     case = pressed(case, len(reports), loud, desk, now)
     if not loud and not case.top_finding:
         # All of it is over its senders' daily limit: it waits behind what is not.
@@ -62,21 +62,22 @@ def open_case(
     return stamped
 
 
-def look(case: Case, review: KnownReview | None, policy: Policy, now: datetime) -> tuple[Case, Decision | None]:
+def look(case: Case, review: KnownReview | None, desk: Desk, now: datetime) -> tuple[Case, Decision | None]:
     """Examine the review as it stands and route its case. A machine's own decision is made here, with its clauses."""
     present = review is not None and not review.gone
-    findings, failed = examined(review, policy) if review is not None and present else ((), "")
-    routing = route(policy, findings, case.claims, known=present and not failed)
+    findings, failed = examined(review, desk) if review is not None and present else ((), "")
+    routing = route(desk.policy, findings, case.claims, known=present and not failed)
     if failed:
         routing = routing.model_copy(update={"why": failed})
-    decision = _by_machine(case, routing, findings, policy, now)
+    decision = _by_machine(case, routing, findings, desk.policy, now)
     return case.routed(routing, findings, now, decision=decision), decision
 
 
-def examined(review: KnownReview, policy: Policy) -> tuple[tuple[Finding, ...], str]:
+def examined(review: KnownReview, desk: Desk) -> tuple[tuple[Finding, ...], str]:
     """The findings, or why there are none: a detector that fails on a text costs a person's look, never the report."""
     try:
-        return examine(review, policy), ""
+    others, pace = desk.texts.others(review), desk.texts.pace(review)
+        return examine(review, desk.policy, others, pace=pace), ""
     except Exception:
         logger.exception("a detector failed", extra={"review_id": review.review_id, "snapshot": review.snapshot})
         return (), "The text could not be examined by machine; a person looks."

@@ -1,6 +1,8 @@
 """The shape of every key, once. Indexes that all writers share are spread over shards by what they name."""
 
+import json
 from datetime import datetime
+from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
 
@@ -112,6 +114,30 @@ def removed_text(of: RemovedText) -> Key:
 
 
 def mail(key: str) -> Key:
+def is_removed_text(sk: str) -> bool:
+    return sk.startswith("REMOVED#")
+
+
+def phrase(*named: str) -> Key:
+    """Where the reviews that share something are found: a mark of their words, a household. Spread by its hash."""
+    digest = blake2b(json.dumps(named).encode(), digest_size=16).hexdigest()
+    return Key(f"PHRASE#{digest}", "PHRASE")
+
+
+def phrases_of(review_id: str) -> Key:
+    """Under which phrases a review is found, so that it can be taken out again."""
+    return Key(f"REVIEW#{review_id}", "PHRASES")
+
+
+def posted(product_id: str, day: str = "") -> Key:
+    """The reviews of a product of one day, or where its days begin."""
+    return Key(f"PRODUCT#{product_id}", f"POSTED#{day}")
+
+
+def is_posted(key: Key) -> bool:
+    return key.sk.startswith("POSTED#")
+
+
     return Key(f"MAIL#{key}", "MAIL")
 
 

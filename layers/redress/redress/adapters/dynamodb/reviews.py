@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from redress.adapters.dynamodb import keys
-from redress.adapters.dynamodb.table import ConditionFailed, Table, put, setting
+from redress.adapters.dynamodb.table import Cancelled, ConditionFailed, Table, put, setting
 from redress.errors import NotFound
-from redress.model import Bar, KnownReview, RemovedText, Review
+from redress.model import Bar, KnownReview, Review, timestamp
+
+_NEWER = "attribute_not_exists(said) OR said < :said OR (said = :said AND attribute_not_exists(gone))"
 
 
 class DynamoReviewStore:
@@ -24,12 +26,16 @@ class DynamoReviewStore:
     def put(self, review: Review) -> None:
         """Both in one transaction, so that whatever is judged can be shown as it stood."""
         document = {"document": review.model_dump_json(exclude_defaults=True), "snapshot": review.snapshot}
-        self._table.transact(
-            [
-                put(keys.review(review.review_id), document),
-                put(keys.snapshot(review.review_id, review.snapshot), document),
-            ]
-        )
+        stands = put(keys.review(review.review_id), document)
+        if review.updated_at:
+            said = timestamp(review.updated_at)
+            stands = put(
+                keys.review(review.review_id), {**document, "said": said}, condition=_NEWER, given={":said": said}
+            )
+        try:
+            self._table.transact([stands, put(keys.snapshot(review.review_id, review.snapshot), document)])
+        except Cancelled:
+            return  # a newer word has come before
 
     def delete(self, review_id: str) -> None:
         changes, names, given = setting({"gone": True})
@@ -45,7 +51,3 @@ class DynamoReviewStore:
         found = self._table.query("pk", pk, begins=("sk", prefix))
         bars = [Bar.model_validate_json(item["document"]) for item in found]
         return [bar for bar in bars if bar.product_id == product_id]  # another's name may begin as this one's key does
-
-    def removed_before(self, product_id: str, digest: str) -> bool:
-        pk, sk = keys.removed_text(RemovedText(product_id=product_id, digest=digest, case_id=""))
-        return any(True for _ in self._table.query("pk", pk, begins=("sk", sk), limit=1))

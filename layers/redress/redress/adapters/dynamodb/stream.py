@@ -11,7 +11,7 @@ from redress.adapters.dynamodb.cases import loaded as loaded_case
 from redress.adapters.dynamodb.reports import loaded as loaded_report
 from redress.adapters.dynamodb.table import decode
 from redress.errors import Failed
-from redress.model import MailRow, Notice, Report
+from redress.model import MailRow, Notice, RemovedText, Report
 from redress.tally import Change
 
 logger = logging.getLogger(__name__)
@@ -46,13 +46,29 @@ class Batch:
     @property
     def edited_reviews(self) -> list[Group[str]]:
         """Reviews that are not as they were."""
+        return self._reviews("snapshot", "gone")
+
+    @property
+    def told(self) -> list[Group[str | RemovedText]]:
+        """Reviews of which anything is known that was not, and words whose removal stands, or stands no more."""
+        return [*self._reviews("document", "gone"), *self._removed_texts()]
+
+    def _reviews(self, *seen: str) -> list[Group[str]]:
         groups: dict[str, tuple[list[str], str]] = {}
         for record in self._records:
             image, before = _image(record, "NewImage"), _image(record, "OldImage")
-            if image is not None and image["sk"] == "REVIEW" and _differs(before, image):
+            if image is not None and image["sk"] == "REVIEW" and _differs(before, image, seen):
                 review_id = keys.review_id_of(image["pk"])
                 groups.setdefault(review_id, ([], review_id))[0].append(_number(record))
         return list(groups.values())
+
+    def _removed_texts(self) -> list[Group[RemovedText]]:
+        groups: list[Group[RemovedText]] = []
+        for record in self._records:
+            image = _image(record, "NewImage") or _image(record, "OldImage")
+            if image is not None and keys.is_removed_text(image["sk"]):
+                groups.append(([_number(record)], RemovedText.model_validate_json(image["document"])))
+        return groups
 
     @property
     def changes(self) -> list[Change]:
@@ -97,8 +113,8 @@ def _image(record: Mapping[str, Any], name: str) -> dict[str, Any] | None:
     return decode(image) if image else None
 
 
-def _differs(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> bool:
-    return before is None or any(before.get(name) != after.get(name) for name in ("snapshot", "gone"))
+def _differs(before: Mapping[str, Any] | None, after: Mapping[str, Any], seen: Sequence[str]) -> bool:
+    return before is None or any(before.get(name) != after.get(name) for name in seen)
 
 
 def _noun(image: Mapping[str, Any] | None) -> Any:

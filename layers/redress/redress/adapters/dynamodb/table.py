@@ -11,12 +11,14 @@ from redress.adapters.clients import client
 from redress.adapters.dynamodb.keys import Key
 from redress.errors import Contention
 
-Attributes: TypeAlias = Mapping[str, str | int | bool]
+Attribute: TypeAlias = str | int | bool | frozenset[str]
+Attributes: TypeAlias = Mapping[str, Attribute]
 Item: TypeAlias = dict[str, Any]
 Write: TypeAlias = dict[str, dict[str, Any]]
 
 CONFLICTS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 TRIES = 6
+AT_ONCE = 100
 
 
 class ConditionFailed(Exception):
@@ -43,8 +45,10 @@ def decode(item: Item) -> dict[str, Any]:
     return {name: _decoded(value) for name, value in item.items()}
 
 
-def _encoded(value: str | int | bool) -> dict[str, Any]:  # noqa: FBT001 - a value like the others
+def _encoded(value: Attribute) -> dict[str, Any]:
     match value:
+        case frozenset():
+            return {"SS": sorted(value)}
         case bool():
             return {"BOOL": value}
         case int():
@@ -55,7 +59,13 @@ def _encoded(value: str | int | bool) -> dict[str, Any]:  # noqa: FBT001 - a val
 
 def _decoded(value: dict[str, Any]) -> Any:
     ((kind, content),) = value.items()
-    return int(content) if kind == "N" else content
+    match kind:
+        case "N":
+            return int(content)
+        case "SS":
+            return frozenset(content)
+        case _:
+            return content
 
 
 class Table:
@@ -66,6 +76,25 @@ class Table:
     def get(self, key: Key) -> dict[str, Any] | None:
         found = self._client.get_item(TableName=self.name, Key=encode(key._asdict()), ConsistentRead=True)
         return decode(found["Item"]) if "Item" in found else None
+
+    def get_all(self, wanted: Iterable[Key], *, consistent: bool = True) -> dict[Key, dict[str, Any]]:
+        """Those of the items that there are, a hundred a call; what the table left out for now is asked again."""
+        pending = [encode(key._asdict()) for key in dict.fromkeys(wanted)]
+        found: dict[Key, dict[str, Any]] = {}
+        for attempt in range(TRIES * (1 + len(pending) // AT_ONCE)):
+            if not pending:
+                break
+            asked = {self.name: {"Keys": pending[:AT_ONCE], "ConsistentRead": consistent}}
+            answer = self._client.batch_get_item(RequestItems=asked)
+            items = [decode(item) for item in answer["Responses"].get(self.name, [])]
+            found |= {Key(item["pk"], item["sk"]): item for item in items}
+            left = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
+            pending = [*left, *pending[AT_ONCE:]]
+            if left:
+                _pause(min(attempt, TRIES))
+        if pending:
+            raise Contention(f"{len(pending)} items could not be read.")
+        return found
 
     def put(
         self,
@@ -116,8 +145,14 @@ class Table:
             raise _translated(failure) from failure
         return decode(answer["Attributes"])
 
-    def delete(self, key: Key) -> None:
-        self._client.delete_item(TableName=self.name, Key=encode(key._asdict()))
+    def delete(self, key: Key, *, condition: str = "", given: Attributes | None = None) -> None:
+        extra: dict[str, Any] = {"ConditionExpression": condition} if condition else {}
+        if given:
+            extra["ExpressionAttributeValues"] = encode(given)
+        try:
+            self._client.delete_item(TableName=self.name, Key=encode(key._asdict()), **extra)
+        except ClientError as failure:
+            raise _translated(failure) from failure
 
     def put_all(self, items: Iterable[tuple[Key, Attributes]]) -> None:
         """Put many items without conditions, 25 a call; what the table had no room for is put again."""
@@ -241,7 +276,7 @@ def delete(key: Key) -> Write:
     return {"Delete": {"Key": encode(key._asdict())}}
 
 
-def setting(values: Attributes, removed: Iterable[str] = ()) -> tuple[str, dict[str, str], dict[str, str | int | bool]]:
+def setting(values: Attributes, removed: Iterable[str] = ()) -> tuple[str, dict[str, str], dict[str, Attribute]]:
     """An update expression that sets and removes attributes: the expression, its names, its values."""
     names = {f"#{name}": name for name in (*values, *removed)}
     sets = "SET " + ", ".join(f"#{name} = :{name}" for name in values)

@@ -1,0 +1,68 @@
+"""Small sets of reviews that share something, each bounded: what everybody says fills its set once and is left alone.
+
+Adding and taking out are of one member each and may be repeated in any order. A full set is known by reading it, which
+is cheap and spreads over replicas; it is written no more, so that a stock phrase of ten million reviews is no hot key.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
+
+from redress.adapters.dynamodb.keys import Key
+from redress.adapters.dynamodb.table import Attributes, ConditionFailed, Table
+
+Kind = Literal["live", "removed"]
+
+ROOM = 8
+"""Reviews that one phrase leads to: of a text that was copied eight times, any eight copies show that it was."""
+
+
+class Found(NamedTuple):
+    live: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+
+
+class Phrases:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def read(self, wanted: Iterable[Key]) -> Mapping[Key, Found]:
+        """Soon after a change, not at once: whoever acts on what is found looks at the review itself."""
+        items = self._table.get_all(wanted, consistent=False)
+        nobody: frozenset[str] = frozenset()
+        return {key: Found(item.get("live", nobody), item.get("removed", nobody)) for key, item in items.items()}
+
+    def add(self, member: str, kind: Kind, wanted: Iterable[Key], *, room: int = ROOM, until: int = 0) -> None:
+        keys = list(dict.fromkeys(wanted))
+        there = self.read(keys)
+        for key in keys:
+            members = getattr(there.get(key, Found()), kind)
+            if member not in members and len(members) < room:
+                self._added(key, kind, member, room, until)
+
+    def take_out(self, member: str, kind: Kind, wanted: Iterable[Key]) -> None:
+        for key in dict.fromkeys(wanted):
+            given: Attributes = {":member": frozenset({member}), ":name": member}
+            try:
+                left = self._table.update(
+                    key, "DELETE #kind :member", names={"#kind": kind}, given=given, condition="contains(#kind, :name)"
+                )
+                if not left.get("live") and not left.get("removed"):
+                    self._table.delete(key, condition="attribute_not_exists(live) AND attribute_not_exists(removed)")
+            except ConditionFailed:
+                continue  # it was not there, or another has come meanwhile
+
+    def _added(self, key: Key, kind: Kind, member: str, room: int, until: int) -> None:
+        given: dict[str, frozenset[str] | int] = {":member": frozenset({member}), ":room": room}
+        changes = "ADD #kind :member"
+        if until:
+            changes, given = f"{changes} SET expires_at = :until", {**given, ":until": until}
+        try:
+            self._table.update(
+                key,
+                changes,
+                names={"#kind": kind},
+                given=given,
+                condition="attribute_not_exists(#kind) OR size(#kind) < :room",
+            )
+        except ConditionFailed:
+            return  # filled since it was read
