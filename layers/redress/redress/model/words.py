@@ -13,7 +13,7 @@ class Value(BaseModel):
     What was refused is not repeated in the error: it may be a reporter's words, and errors are logged.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 def _truth(said: object) -> object:
