@@ -10,6 +10,7 @@ PYTHON ?= $(shell for p in $(PYTHONS); do \
 
 BIN := .venv/bin
 READY := .venv/.ready
+VENDORED := .venv/.vendored
 SAM := .venv-sam/bin/sam
 SAM_READY := .venv-sam/.ready
 SAM_CLI := aws-sam-cli==1.170.0
@@ -25,7 +26,7 @@ COUNTED := awk -v of="$$(grep -c == constraints.txt)" \
 help: ## say what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
-setup: $(READY) ## make .venv with everything in it (again only when pyproject.toml changes)
+setup: $(VENDORED) ## make .venv with everything in it (again only when pyproject.toml or the desk's libraries change)
 
 $(READY): pyproject.toml constraints.txt
 	@if [ -z "$(PYTHON)" ] && [ ! -x $(BIN)/python ]; then \
@@ -37,13 +38,17 @@ $(READY): pyproject.toml constraints.txt
 		echo "The installation did not go through. Is a Python package index reachable from here?" >&2; exit 1; }
 	@touch $@
 
-run: $(READY) ## start everything on this machine and say where it is
+$(VENDORED): $(READY) desk/package.json desk/package-lock.json local/vendoring.py
+	@$(BIN)/python -m local.vendoring
+	@touch $@
+
+run: $(VENDORED) ## start everything on this machine and say where it is
 	@exec $(BIN)/redress up
 
-test: $(READY) browser ## all tests: unit, adapters, architecture, the whole stack on the engine, browser
+test: $(VENDORED) browser ## all tests: unit, adapters, architecture, the whole stack on the engine, browser
 	@$(BIN)/python -m pytest
 
-check: $(READY) ## format, lint, types, walls, template and the tests of the house itself, in under two minutes
+check: $(VENDORED) ## format, lint, types, walls, template and the tests of the house itself, in under two minutes
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy layers/redress/redress functions local tests $(wildcard bench training)
@@ -69,6 +74,7 @@ build: export PATH := $(CURDIR)/.venv-sam/bin:$(PATH)
 build: export SAM_CLI_TELEMETRY ?= 0
 build: $(SAM_READY) ## package functions and layers for Lambda on arm64, into .aws-sam/
 	@find functions layers -name __pycache__ -prune -exec rm -rf {} +
+	@$(PYTHON) -m local.vendoring
 	AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-eu-west-1} $(SAM) validate --lint
 	$(SAM) build
 
@@ -77,6 +83,7 @@ deploy: build ## put the stack into the AWS account you are signed in to; shows 
 
 clean: ## remove what the tools made, but never .redress/ (that is your local state)
 	rm -rf .venv .venv-sam .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	rm -rf layers/redress/redress/pages/assets/vendor tests/browser/vendor
 
 .PHONY: browser
 browser:

@@ -1,4 +1,4 @@
-"""The public pages: the report form, the status, the decision and its appeal. HTML without script."""
+"""The public pages, HTML without script: the form, the status, the decision and its appeal. And the desk's shell."""
 
 from http import HTTPStatus
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from redress.intake import receipt
-from redress.pages.answers import decision_for, open_address, plead, status_for
-from redress.pages.form import open_form, send_form
+from redress.pages.answers import decision_for, open_address, plead
+from redress.pages.desk_shell import desk_asset, desk_config, desk_page
+from redress.pages.form import open_form
+from redress.pages.sent import send_form
 from redress.pages.site import accepted, asset, fields, language, page, pages_app, see_other
 from redress.telemetry import count, observed
 from redress.web import query
@@ -69,3 +70,21 @@ def get_asset(name: str) -> Response[str]:
 @observed
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     return app.resolve(event, context)
+@app.get("/assets/<version>/<folder>/<name>", compress=True)
+def get_desk_asset(version: str, folder: str, name: str) -> Response[str]:
+    count("AssetsServed")
+    return desk_asset(version, folder, name)
+
+
+@app.get("/desk", compress=True)
+def get_desk() -> Response[str]:
+    count("DesksOpened")
+    return desk_page(desk().sign_in)
+
+
+@app.get("/desk/config.json")
+def get_desk_config() -> Response[str]:
+    count("DeskConfigsRead")
+    return desk_config(desk().sign_in)
+
+

@@ -18,6 +18,9 @@ PUBLIC = {
     "POST /decision/{token}/appeal",
     "GET /assets/{name}",
 }
+    "GET /assets/{version}/{folder}/{name}",
+    "GET /desk",
+    "GET /desk/config.json",
 PLATFORM = {"PUT /v1/reviews/{review_id}", "DELETE /v1/reviews/{review_id}", "POST /v1/reviews/check"}
 STAFF = {
     "GET /v1/cases",

@@ -157,6 +157,13 @@ class Wiring:
     @cached_property
     def triage(self) -> "TriageDesk":
         from redress.triage import Desk as TriageDesk
+    @property
+    def sign_in(self) -> "SignIn":
+        from redress.pages.desk_shell import SignIn
+
+        patterns = self._env["REVIEW_URL_PATTERNS"].split(",")
+        return SignIn(self._env["STAFF_ISSUER"], self._env["DESK_CLIENT"], self._env["SIGN_IN_ORIGIN"], tuple(patterns))
+
 
         return TriageDesk(
             reports=self.reports,

@@ -1,0 +1,31 @@
+/** What was found, beside the guideline's own words. */
+
+import { html } from "./view.js";
+import { guideline, policy, titleOf } from "./policy.js";
+import { useStore } from "./stores.js";
+import { count } from "./words.js";
+
+export function Findings({ file }) {
+  useStore(policy);
+  const findings = file.findings.map((/** @type {import("./types.js").Finding} */ finding, /** @type {number} */ index) => ({ ...finding, number: index + 1 }));
+  const ids = [...new Set(findings.map((/** @type {{guideline: string}} */ each) => each.guideline))];
+  return html`<section aria-label="What was found"><h2>What was found</h2>
+    ${!ids.length && html`<p class="quiet">The detectors found nothing. That is no proof that there is nothing.</p>`}
+    ${ids.map(id => html`<${Guideline} id=${id} file=${file} findings=${findings.filter((/** @type {{guideline: string}} */ each) => each.guideline === id)} />`)}
+  </section>`;
+}
+
+function Guideline({ id, file, findings }) {
+  const words = file.guidelines?.find((/** @type {{id: string}} */ each) => each.id === id) ?? guideline(id);
+  const fired = findings.some((/** @type {{fired: boolean}} */ each) => each.fired);
+  return html`<article class=${fired ? "finding" : "finding hint"}>
+    <h3>${words?.title ?? titleOf(id)}${!fired && html` <small>only a hint</small>`}</h3>
+    <ul>${findings.map((/** @type {import("./types.js").Finding & {number: number}} */ each) => html`<li>
+      <b class=${`tag f${((each.number - 1) % 6) + 1}`}>${each.number}</b>
+      <span dir="auto">${each.reason}</span>
+      <small class="number">${Math.round(each.score * 100)} % · ${each.detector} ${each.version}${each.spans.length ? ` · ${count(each.spans.length, "place")}` : ""}</small></li>`)}</ul>
+    ${words && html`<details><summary>The guideline</summary><p>${words.explanation}</p>
+      ${words.not_a_violation && html`<p class="allowed"><b>Allowed:</b> ${words.not_a_violation}</p>`}
+      ${words.second_person && html`<p><b>A removal needs a second person.</b></p>`}</details>`}
+  </article>`;
+}

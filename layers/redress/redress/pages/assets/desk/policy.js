@@ -1,0 +1,40 @@
+/** The policy in force, asked once: guidelines with their words, and templates of explanations. */
+
+import { get } from "./api.js";
+import { store } from "./view.js";
+import { spaced } from "./words.js";
+
+/**
+ * @typedef {{id: string, version: number, title: string, explanation: string, not_a_violation: string, route: string,
+ *   queue: string, contested: boolean, second_person: boolean, templates: Record<string, Record<string, string>>}} Guideline
+ * @typedef {{version: string, undo_seconds: number, lease_minutes: number, guidelines: Guideline[],
+ *   redirects: {id: string, title: string, explanation: string}[], templates: Record<string, Record<string, string>>}} Policy
+ */
+
+const NONE = /** @type {Policy} */ ({ version: "", undo_seconds: 10, lease_minutes: 10, guidelines: [], redirects: [], templates: {} });
+
+export const policy = store(NONE);
+
+export async function readPolicy() {
+  policy.set(await get("/v1/policy"));
+}
+
+export const guideline = (/** @type {string} */ id) => policy.get().guidelines.find(each => each.id === id);
+
+/** A guideline's title; of one that the policy no longer has, its id in words. */
+export const titleOf = (/** @type {string | null} */ id) =>
+  (id ? guideline(id)?.title ?? spaced(id.split(".").pop() ?? id) : "");
+
+/**
+ * What to say to the people concerned, in the guidelines' words.
+ * @param {string} outcome
+ * @param {string[]} grounds
+ * @param {string} [lang]
+ */
+export function template(outcome, grounds, lang = "en") {
+  const said = grounds.map(id => guideline(id)).filter(each => each !== undefined)
+    .map(each => each.templates?.[outcome]?.[lang] ?? each.templates?.[outcome]?.en ?? "");
+  const found = said.filter(Boolean).join("\n\n");
+  const plain = policy.get().templates[outcome];
+  return found || (plain?.[lang] ?? plain?.en ?? "");
+}
