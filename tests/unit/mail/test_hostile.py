@@ -14,14 +14,14 @@ URLS = ReviewUrls(["https://shop.example/reviews/{review_id}"])
 OWN = OwnAddresses("abuse@shop.example")
 CONTROL = {*map(chr, range(32)), "\x7f", *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"}
 SOON = 2.0
-"""Seconds; what is measured here takes a tenth of it."""
+"""Seconds of the processor, so that a busy machine changes nothing; what is measured here takes a tenth of it."""
 
 
 def checked(raw: bytes) -> Reading:
-    started = time.perf_counter()
+    started = time.process_time()
     got = read(raw, Envelope(), URLS, own=OWN)
     course_of(got)
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     assert took < SOON
     assert "reader_failed" not in got.defects
     lines = [got.sender, got.sender_name, got.subject, got.message_id, got.reply_token]

@@ -86,11 +86,11 @@ def is_dsn(seen: Seen, parts: list[Part]) -> bool:
         return True
     signs = subject + nobody + named_daemon
     enough = 1 if daemon else 2
-    if signs >= enough:
-        return True
+    if signs + 1 != enough:
+        return signs >= enough
     start = seen.text[:6_000]
-    told = bool(FAILED_TEXT.search(start))
-    return signs + told >= enough and (daemon or nobody or named_daemon or bool(OF_A_MAIL.search(start)))
+    by_whom = daemon or nobody or named_daemon
+    return bool(FAILED_TEXT.search(start)) and (by_whom or bool(OF_A_MAIL.search(start)))
 
 
 def has_null_sender(fields: Fields, envelope: Envelope) -> bool:

@@ -10,8 +10,10 @@ from typing import NamedTuple
 from redress.mail.addresses import mailboxes
 from redress.mail.headers import clean
 from redress.mail.quote_marks import (
+    ANYWHERE,
     BANNER,
     BANNER_AND_HEADERS,
+    HAS_A_TIME,
     HAS_DATE_OR_ADDRESS,
     HEADER_LINE,
     HEADER_WITHIN,
@@ -29,6 +31,9 @@ MOST_LINES = 8_000
 LONGEST_LINE = 2_000
 LONGEST_LEAD = 400
 MOST_FORWARDED = 20
+
+
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 class Pieces(NamedTuple):
@@ -56,7 +61,7 @@ class _Lines:
 
     def __init__(self, whole: list[str]) -> None:
         self._whole = whole
-        self._lines = [line[:LONGEST_LINE] for line in whole]
+        self._lines = [_UNSEEN.sub("", line[:LONGEST_LINE]) for line in whole]
         self._wrote = [_wrote_at(self._lines, at) for at in range(len(whole))]
         self._blocks = [at for at in range(len(whole)) if _opens_block(self._lines, at)]
         self._first_block = self._blocks[0] if self._blocks else len(whole)
@@ -143,10 +148,18 @@ def _wrote_at(lines: list[str], at: int) -> int:
 
 
 def _is_wrote(line: str) -> bool:
-    return bool(MAY_END_WROTE.search(line) and HAS_DATE_OR_ADDRESS.search(line) and WROTE.search(line))
+    if not (MAY_END_WROTE.search(line) and HAS_DATE_OR_ADDRESS.search(line)):
+        return False
+    if WROTE.search(line):
+        return True
+    lead = ANYWHERE.search(line)
+    return bool(lead and (not lead.start() or HAS_A_TIME.search(line)) and not _kind_of(line)[0])
 
 
 def _kind_of(line: str) -> tuple[str, str]:
+    if line.startswith("|") and line.count("|") > 2:  # heads in a table
+        name, _, value = line.strip("| ").partition("|")
+        return NAME_OF.get(name.strip(" :").lower(), ""), value.strip()
     found = HEADER_LINE.match(line) if ":" in line[:40] or "\uff1a" in line[:40] else None
     if not found:
         return "", ""
@@ -186,6 +199,8 @@ def _forwarded(lines: list[str], at: int, end: int) -> Forwarded:
         elif not line:
             blanks += 1
             body += number == body and blanks < 2
+        elif last and not blanks and HEADER_LINE.match(line) and number + 1 < end and _kind_of(lines[number + 1])[0]:
+            body = number + 1  # a head that we have no name for, between others
         else:
             break
     text = "\n".join(line.removeprefix(">").removeprefix(" ") for line in lines[body:end]).strip()
