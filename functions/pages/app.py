@@ -1,6 +1,5 @@
-"""The public pages, HTML without script: the form, the status, the decision and its appeal. And the desk's shell."""
+"""The public pages, HTML without script: report form, status, decision and appeal. And the shell of the desk."""
 
-from http import HTTPStatus
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -11,6 +10,7 @@ from redress.pages.desk_shell import desk_asset, desk_config, desk_page
 from redress.pages.form import open_form
 from redress.pages.sent import send_form
 from redress.pages.site import accepted, asset, fields, language, page, pages_app, see_other
+from redress.pages.status import reply, seen_by
 from redress.telemetry import count, observed
 from redress.web import query
 from redress.wiring import desk
@@ -28,19 +28,29 @@ def get_form() -> Response[str]:
 @app.post("/report")
 def post_form() -> Response[str]:
     sent = send_form(fields(app), accepted=accepted(app), desk=desk())
-    if sent.report is None:
-        count("FormsReturned", fields=",".join(mistake.field for mistake in sent.mistakes))
-        return page(app, "report.html", sent.lang, status=HTTPStatus.UNPROCESSABLE_ENTITY, page=sent.again)
-    count("ReportsReplayed" if sent.replayed else "ReportsReceived", report_id=sent.report.report_id)
-    return see_other(receipt(sent.report, seal=desk().seal).status_url, new="1", lang=sent.lang)
+    if sent.again:
+        count("FormsReturned", fields=",".join(mistake.field for mistake in sent.mistakes), arrived=len(sent.arrived))
+        return page(app, "report.html", sent.lang, status=sent.again.status, page=sent.again)
+    count("FormsSent", reports=len(sent.arrived))
+    return see_other(sent.location, new="1", lang=sent.lang)
 
 
 @app.get("/status/<token>", compress=True)
 def get_status(token: str) -> Response[str]:
-    status = status_for(token, language(app), desk=desk())
+    status = seen_by(token, language(app), desk=desk())
     opened = open_address(query(app).get("v", ""), desk=desk())
-    count("StatusesShown", report_id=status.view.report_id, opened=opened)
-    return page(app, "status.html", language(app), page=status)
+    count("StatusesShown", report_ids=status.report_ids, opened=opened)
+    return page(app, status.template, language(app), page=status)
+
+
+@app.post("/status/<token>/reply")
+def post_reply(token: str) -> Response[str]:
+    replied = reply(token, fields(app), accepted=accepted(app), desk=desk())
+    if replied.again:
+        count("AnswersRefused", status=replied.again.status)
+        return page(app, "status.html", replied.lang, status=replied.again.status, page=replied.again)
+    count("AnswersReceived")
+    return see_other(f"/status/{token}", sent="1", lang=replied.lang)
 
 
 @app.get("/decision/<token>", compress=True)
@@ -67,9 +77,6 @@ def get_asset(name: str) -> Response[str]:
     return asset(name)
 
 
-@observed
-def handler(event: dict[str, Any], context: LambdaContext) -> Any:
-    return app.resolve(event, context)
 @app.get("/assets/<version>/<folder>/<name>", compress=True)
 def get_desk_asset(version: str, folder: str, name: str) -> Response[str]:
     count("AssetsServed")
@@ -88,3 +95,6 @@ def get_desk_config() -> Response[str]:
     return desk_config(desk().sign_in)
 
 
+@observed
+def handler(event: dict[str, Any], context: LambdaContext) -> Any:
+    return app.resolve(event, context)

@@ -14,6 +14,7 @@ PUBLIC = {
     "GET /report",
     "POST /report",
     "GET /status/{token}",
+    "POST /status/{token}/reply",
     "GET /decision/{token}",
     "POST /decision/{token}/appeal",
     "GET /assets/{name}",

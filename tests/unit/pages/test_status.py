@@ -46,7 +46,8 @@ class TestStatus:
 
         assert "We have a question for you" in page.text
         assert "Which sentence <b>do</b> you mean?" in page.text
-        assert "replying to our e-mail" in page.text
+        assert "You can also reply to our e-mail" in page.text
+        assert page.fields["question"].isdecimal()
         assert "by 7 December 2026" in page.text
 
     def test_a_removal_by_machine_says_so_and_why(self, site: Site) -> None:

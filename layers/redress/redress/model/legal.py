@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from redress.model.words import Declared, LegalKind, Value
 
+LONGEST_LINE = 300
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -24,7 +25,7 @@ def _written(said: object) -> object:
     raise ValueError("must be a day such as 2026-11-01")
 
 
-Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_said)]
+Line = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE), AfterValidator(_said)]
 Words = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_said)]
 MoreWords = Annotated[str, Field(max_length=2_000)]
 Day = Annotated[date, BeforeValidator(_written)]

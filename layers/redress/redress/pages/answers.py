@@ -1,18 +1,18 @@
-"""The status page and the decision's page: what happened, why, what comes next and how to contest it."""
+"""The decision's page, from either side: what was decided, why, and how to contest it."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from redress.appeals import Hearing, Plea, appeal, named_by, read_decision
 from redress.errors import AlreadyAppealed, AppealClosed, InvalidInput, NotDecided, NotFound, StaleCase
-from redress.intake import DecisionView, ReportView, author_token, report_view, reporter_token
-from redress.model import Case, Decision, Outcome, PublicStatus, Report, Side
+from redress.intake import DecisionView, author_token, reporter_token
+from redress.model import Case, Decision, Outcome, Side
 from redress.pages.desk import PublicDesk, ShownReview, public_review, shown
 from redress.pages.form import KEPT
 from redress.pages.wording import chosen
 from redress.policy import Policy
-from redress.policy.wording import Clause, clause, clauses, elsewhere
+from redress.policy.wording import Clause, clauses, elsewhere
 from redress.seal import Seal
 from redress.sending import address_opened
 from redress.telemetry import logger
@@ -37,26 +37,6 @@ class Statement(NamedTuple):
     elsewhere: tuple[Clause, ...]
 
 
-class StatusPage(NamedTuple):
-    """A report as its reporter sees it."""
-
-    view: ReportView
-    report: Report
-    review: ShownReview
-    reason: Clause | None
-    statement: Statement | None
-    answer_by: datetime | None
-    question_until: datetime | None
-    heard_again: bool
-    may_appeal: bool
-
-    @property
-    def steps_done(self) -> int:
-        """Of the three steps received, looked at, decided."""
-        done = {PublicStatus.RECEIVED: 1, PublicStatus.DECIDED: 3, PublicStatus.OUT_OF_SCOPE: 3}
-        return done.get(self.view.status, 2)
-
-
 class DecisionPage(NamedTuple):
     """A decision as one side sees it, and where that side stands with contesting it."""
 
@@ -79,28 +59,6 @@ class Pleaded(NamedTuple):
     again: DecisionPage | None = None
 
 
-def status_for(token: str, lang: str, *, desk: PublicDesk) -> StatusPage:
-    """By the token alone, which is the reporter's. Two consistent reads for what matters, like the API's."""
-    report = desk.reports.get(desk.seal.subject_of("status", token))
-    case = desk.cases.get(report.case_id) if report.case_id else None
-    view = report_view(report, case, seal=desk.seal)
-    named = desk.policy.by_id.get(report.guideline)
-    decided = case.decision if case and case.is_decided else None
-    return StatusPage(
-        view=view,
-        report=report,
-        review=public_review(report.review_id, desk=desk),
-        reason=clause(named, lang) if named else None,
-        statement=_statement(view.decision, decided, desk.policy, lang) if view.decision and decided else None,
-        answer_by=_answer_by(report, case, desk),
-        question_until=_question_until(case, desk.policy) if case and view.question else None,
-        heard_again=bool(case and case.appeal and not case.is_decided),
-        may_appeal=decided is not None
-        and decided.may_be_contested_by(Side.REPORTER)
-        and desk.clock() < decided.appeal_until,
-    )
-
-
 def decision_for(token: str, lang: str, *, desk: PublicDesk) -> DecisionPage:
     hearing = read_decision(token, cases=desk.cases, reviews=desk.reviews, seal=desk.seal, clock=desk.clock)
     case, decision = hearing.case, hearing.decision
@@ -110,7 +68,7 @@ def decision_for(token: str, lang: str, *, desk: PublicDesk) -> DecisionPage:
         token=token,
         side=hearing.side,
         review=_review(hearing, desk),
-        statement=_statement(hearing.view, decision, desk.policy, lang),
+        statement=statement(hearing.view, decision, desk.policy, lang),
         contest=contest,
         contested_at=appealed.at if appealed else None,
         replaced_by=_latest_token(case, token, desk.seal) if contest == "replaced" else "",
@@ -156,7 +114,7 @@ def open_address(token: str, *, desk: PublicDesk) -> bool:
     return True
 
 
-def _statement(view: DecisionView, decision: Decision, policy: Policy, lang: str) -> Statement:
+def statement(view: DecisionView, decision: Decision, policy: Policy, lang: str) -> Statement:
     """A machine's explanation repeats the clauses that stand above it here: what remains is what it found."""
     facts = decision.explanation
     for ground in decision.grounds if decision.automated else ():
@@ -208,15 +166,3 @@ def _latest_token(case: Case, token: str, seal: Seal) -> str:
     if named.side is Side.AUTHOR:
         return author_token(case.decision, seal)
     return reporter_token(case.decision, named.report_id, seal)
-
-
-def _answer_by(report: Report, case: Case | None, desk: PublicDesk) -> datetime | None:
-    """Until when we mean to answer: the case's own time, else the policy's. Not said once it has passed."""
-    named = desk.policy.by_id.get(report.guideline)
-    within = named.within if named else desk.policy.unclaimed.within
-    due = (case.due_at if case else None) or report.received_at + within
-    return due if due > desk.clock() and not (case and case.is_decided) else None
-
-
-def _question_until(case: Case, policy: Policy) -> datetime:
-    return case.moved_at + timedelta(days=policy.limits.needs_info_days)

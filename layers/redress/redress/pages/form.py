@@ -1,27 +1,34 @@
-"""The report form: opened from a link or without one, sent as a report, and given back with what was typed."""
+"""The report form: what stands in it, what it shows, and which mistakes it names."""
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import uuid4
 
-from redress.errors import FieldError, InvalidInput, KeyReused
-from redress.intake import Submission, submit_report
+from redress.errors import FieldError, InvalidInput
+from redress.intake import Submission
 from redress.link import Link, read_link
 from redress.mail.urls import REVIEW_ID
-from redress.model import Channel, Relation, Report, Value
+from redress.model import Relation, Value
 from redress.pages.desk import PublicDesk, ShownReview, public_review
+from redress.pages.law import Path, claim_said, elements, paths
+from redress.pages.several import Arrived
 from redress.pages.wording import Family, chosen, families
 from redress.web import KEY, validated
 
 KEPT = 6_000
 """Of each field so much is kept for the next try: more than any of them may hold."""
 
+MOST_FURTHER = 20
+"""Reviews that one form may report beside the first."""
+
 FIELDS = {
     "/review_url": "review_url",
     "/review_id": "review_url",
+    "/further": "further",
     "/link_token": "link",
     "/guideline": "guideline",
+    "/legal": "legal",
     "/explanation": "explanation",
     "/relation": "relation",
     "/reporter/name": "name",
@@ -31,29 +38,38 @@ FIELDS = {
 """Where the API's pointers lie in the form, in the form's order."""
 
 RELATIONS = tuple(relation.value for relation in Relation if relation is not Relation.OTHER)
+AS_TYPED = {"explanation", "further"}
 
 
 class Form(Value):
-    """What stands in the fields. `key` makes a form that is sent twice one report; `review_id` comes from a link."""
+    """What stands in the fields. `key` makes a form that is sent twice one report for each review.
+
+    `review_id` comes from a link; `elements` are a legal claim's; `sent` names what arrived before.
+    """
 
     key: str
     lang: str
     review_id: str = ""
     review_url: str = ""
+    further: str = ""
     link: str = ""
     guideline: str = ""
+    legal: str = ""
+    elements: Mapping[str, str] = {}
     explanation: str = ""
     relation: str = ""
     name: str = ""
     email: str = ""
     good_faith: str = ""
+    sent: str = ""
 
 
 class Mistake(NamedTuple):
-    """A field that must be changed, and the name of the sentence that says so."""
+    """A field that must be changed, and the name of the sentence that says so; `words` are those it speaks of."""
 
     field: str
     why: str
+    words: str = ""
 
 
 class FormPage(NamedTuple):
@@ -66,38 +82,35 @@ class FormPage(NamedTuple):
     link: Link | None = None
     link_refused: bool = False
     mistakes: tuple[Mistake, ...] = ()
+    arrived: tuple[Arrived, ...] = ()
+    status: int = 200
 
     @property
     def lang(self) -> str:
         return self.form.lang
 
     @property
-    def wrong(self) -> Mapping[str, str]:
-        return {mistake.field: mistake.why for mistake in self.mistakes}
+    def wrong(self) -> Mapping[str, Mistake]:
+        return {mistake.field: mistake for mistake in reversed(self.mistakes)}
 
     @property
     def relations(self) -> Sequence[str]:
         return RELATIONS
 
-
-class SentForm(NamedTuple):
-    """What came of sending: the report, or the page to try again with."""
-
-    lang: str
-    report: Report | None = None
-    replayed: bool = False
-    again: FormPage | None = None
+    @property
+    def paths(self) -> Sequence[Path]:
+        return paths()
 
     @property
-    def mistakes(self) -> Sequence[Mistake]:
-        return self.again.mistakes if self.again else ()
+    def most_further(self) -> int:
+        return MOST_FURTHER
 
 
 def open_form(asked: Mapping[str, str], *, accepted: str, desk: PublicDesk) -> FormPage:
     """An empty form on the review that the link or the address names."""
     token, named = asked.get("link", ""), asked.get("review", "").strip()
-    named_id = _review_id(named, desk)
-    link = _read(token, desk)
+    named_id = review_named(named, desk)
+    link = link_of(token, desk)
     if link and named_id and link.review_id != named_id:
         link = None
     review_id = link.review_id if link else named_id
@@ -108,96 +121,81 @@ def open_form(asked: Mapping[str, str], *, accepted: str, desk: PublicDesk) -> F
         review_url="" if review_id else named[:KEPT],
         link=token if link else "",
     )
-    return _page(form, link, desk, refused=bool(token) and link is None)
+    return form_page(form, link, desk, refused=bool(token) and link is None)
 
 
-def send_form(said: Mapping[str, str], *, accepted: str, desk: PublicDesk) -> SentForm:
-    """One report, or the form again. All that is wrong is said at once, by the same rules as in the API."""
-    form = _filled(said, accepted)
-    link = _read(form.link, desk)
-    if link and not form.review_id:
-        form = form.model_copy(update={"review_id": link.review_id})
-    errors = _errors(form, link, desk)
-    if not errors:
-        try:
-            added = submit_report(
-                _submission(form, link),
-                key=form.key,
-                channel=Channel.FORM,
-                lang=form.lang,
-                reports=desk.reports,
-                seal=desk.seal,
-                link_keys=lambda: desk.platform_keys,
-                urls=desk.urls,
-                policy=desk.policy,
-                clock=desk.clock,
-            )
-            return SentForm(form.lang, added.report, added.replayed)
-        except KeyReused:
-            form = form.model_copy(update={"key": uuid4().hex})
-            errors = [FieldError("key", "was used")]
-        except InvalidInput as refused:
-            errors = list(refused.errors)
-    refused_link = bool(form.link) and link is None
-    form = form.model_copy(update={"link": form.link if link else ""})
-    page = _page(form, link, desk, refused=refused_link)
-    return SentForm(form.lang, again=page._replace(mistakes=_mistakes(errors, form)))
-
-
-def _filled(said: Mapping[str, str], accepted: str) -> Form:
+def filled_form(said: Mapping[str, str], accepted: str) -> Form:
     """Line ends as they were typed: a browser sends two characters for each, and counts one."""
-    known = {name: said.get(name, "").replace("\r\n", "\n")[:KEPT] for name in Form.model_fields}
-    trimmed = {name: value if name == "explanation" else value.strip() for name, value in known.items()}
+    known = {name: value.replace("\r\n", "\n")[:KEPT] for name, value in said.items()}
+    own = {name: known.get(name, "") for name in Form.model_fields if name != "elements"}
+    trimmed = {name: value if name in AS_TYPED else value.strip() for name, value in own.items()}
     key = trimmed["key"] if KEY.fullmatch(trimmed["key"]) else uuid4().hex
-    return Form.model_validate({**trimmed, "key": key, "lang": chosen(trimmed["lang"], accepted)})
+    claimed = {field: known[field].strip() for field in elements() if known.get(field, "").strip()}
+    return Form.model_validate(
+        {**trimmed, "elements": claimed, "key": key, "lang": chosen(trimmed["lang"], accepted)},
+    )
 
 
-def _submission(form: Form, link: Link | None) -> Submission:
-    sender = None if link else {"name": form.name, "email": form.email or None}
-    said = {
-        "review_id": form.review_id or None,
-        "review_url": None if form.review_id else form.review_url or None,
+def submission(form: Form, link: Link | None, review_id: str | None = None) -> Submission:
+    """The report on one review, as the API would be sent it; the first one's, where none is named."""
+    named = review_id or form.review_id or None
+    said: dict[str, Any] = {
+        "review_id": named,
+        "review_url": None if named else form.review_url or None,
         "guideline": form.guideline or None,
         "explanation": form.explanation,
         "relation": form.relation or Relation.OTHER,
-        "reporter": sender,
+        "reporter": None if link else {"name": form.name, "email": form.email or None},
+        "legal": claim_said(form.legal, form.elements),
         "good_faith": form.good_faith == "yes",
-        "link_token": form.link if link else None,
     }
     return validated(Submission, said)
 
 
-def _errors(form: Form, link: Link | None, desk: PublicDesk) -> list[FieldError]:
+def errors_of(form: Form, link: Link | None, desk: PublicDesk) -> list[FieldError]:
     """What the API's own model refuses, and what it would find only after that."""
     errors: list[FieldError] = []
     try:
-        _submission(form, link)
+        submission(form, link)
     except InvalidInput as refused:
         errors += refused.errors
     if form.link and link is None:
         errors.append(FieldError("/link_token", "expired"))
     if link is None and not form.email:
         errors.append(FieldError("/reporter/email", "is missing"))
-    if link is None and not form.review_id and desk.urls.review_id_of(form.review_url) is None:
+    if not form.review_id and not review_named(form.review_url, desk):
         errors.append(FieldError("/review_url", "names no review"))
+    if len(form.further.split()) > MOST_FURTHER:
+        errors.append(FieldError("/further", "names too many"))
     if form.guideline and form.guideline not in desk.policy.ids:
         errors.append(FieldError("/guideline", "is unknown"))
     return errors
 
 
-def _mistakes(errors: Sequence[FieldError], form: Form) -> tuple[Mistake, ...]:
+def mistakes_of(errors: Sequence[FieldError], form: Form) -> tuple[Mistake, ...]:
     """Each field once, in the order of the page; an empty field is told so, a filled one what is wrong with it."""
-    places = [*dict.fromkeys(FIELDS.values()), "key"]
-    found = {FIELDS.get(error.pointer, "key") for error in errors}
+    places = list(dict.fromkeys(FIELDS.values()))
+    at = places.index("legal") + 1
+    places = [*places[:at], *elements(), *places[at:], "key"]
+    found = {_field(error.pointer, form) for error in errors}
     return tuple(Mistake(field, _why(field, form)) for field in places if field in found)
 
 
+def _field(pointer: str, form: Form) -> str:
+    if pointer.startswith("/legal/"):
+        return f"{form.legal}.{pointer.removeprefix('/legal/')}"
+    return FIELDS.get(pointer, "key")
+
+
 def _why(field: str, form: Form) -> str:
-    blank = not str(getattr(form, field)).strip()
+    if field in elements():
+        element, said = elements()[field], form.elements.get(field, "")
+        return "element_long" if said and element.most else f"element_{element.shape}"
+    blank = not getattr(form, field).strip()
     return f"{field}_missing" if blank and field in {"review_url", "explanation", "email"} else field
 
 
-def _read(token: str, desk: PublicDesk) -> Link | None:
+def link_of(token: str, desk: PublicDesk) -> Link | None:
     if not token:
         return None
     try:
@@ -206,13 +204,14 @@ def _read(token: str, desk: PublicDesk) -> Link | None:
         return None
 
 
-def _review_id(named: str, desk: PublicDesk) -> str:
+def review_named(named: str, desk: PublicDesk) -> str:
+    """The review that an id or an address names, known or not."""
     if re.fullmatch(REVIEW_ID, named):
         return named
     return desk.urls.review_id_of(named) or ""
 
 
-def _page(form: Form, link: Link | None, desk: PublicDesk, *, refused: bool) -> FormPage:
+def form_page(form: Form, link: Link | None, desk: PublicDesk, *, refused: bool = False) -> FormPage:
     known = re.fullmatch(REVIEW_ID, form.review_id)
     return FormPage(
         form=form,

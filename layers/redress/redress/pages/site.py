@@ -95,7 +95,7 @@ def page(
             languages={code: texts(code)["name"] for code in LANGUAGES},
             here={code: "?" + urlencode({**kept, "lang": code}) for code in LANGUAGES} if rereadable else {},
             styles=[f"/assets/{sheet.name}" for sheet in _sheets()],
-            fresh=bool({"new", "sent"} & asked.keys()),
+            fresh=next((name for name in ("new", "sent") if name in asked), ""),
             **shows,
         )
     )
