@@ -6,8 +6,8 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from redress import case_views, casework, queries, review
 from redress import desk_views as views
-from redress import queries, review
 from redress.measures import measures
 from redress.paging import Cursors, asked, period
 from redress.telemetry import count, observed
@@ -32,24 +32,37 @@ def get_cases() -> Response[str]:
 @app.get("/v1/cases/<case_id>")
 def get_case(case_id: str) -> Response[str]:
     wired = desk()
-    file = queries.case_file(
-        case_id, staff_of(app), cases=wired.cases, reports=wired.reports, reviews=wired.reviews, clock=wired.clock
+    file = casework.case_file(
+        case_id,
+        staff_of(app),
+        cases=wired.cases,
+        reports=wired.reports,
+        reviews=wired.reviews,
+        desk_store=wired.desk_store,
+        policy=wired.policy,
+        clock=wired.clock,
     )
     count("CasesRead", case_id=case_id)
     more = Cursors(wired.seal, case_id).sealed(file.more) if file.more else None
-    return answer(views.case_view(file, wired.clock(), more, wired.mails_of(file.case)))
+    return answer(case_views.case_view(file, wired.clock(), more, wired.mails_of(file.case)))
 
 
 @app.get("/v1/cases/<case_id>/reports")
 def get_reports(case_id: str) -> Response[str]:
     wired, cursors = desk(), Cursors(desk().seal, case_id)
     wanted = asked(query(app), cursors)
-    page = queries.reports_of_case(
-        case_id, staff_of(app), cursor=wanted.cursor, limit=wanted.limit, reports=wired.reports, cases=wired.cases
+    page = casework.reports_of_case(
+        case_id,
+        staff_of(app),
+        cursor=wanted.cursor,
+        limit=wanted.limit,
+        reports=wired.reports,
+        cases=wired.cases,
+        desk_store=wired.desk_store,
     )
-    count("ReportsListed", len(page.items), case_id=case_id)
-    items = tuple(views.report_item(report) for report in page.items)
-    return answer(views.ReportItems(items=items, next=cursors.next_of(page)))
+    count("ReportsListed", len(page.reports), case_id=case_id)
+    items = case_views.report_items(page.reports, page.standings)
+    return answer(case_views.ReportItems(items=items, next=cursors.sealed(page.more) if page.more else None))
 
 
 @app.post("/v1/cases/<case_id>/claim")
@@ -132,9 +145,9 @@ def post_attach(case_id: str) -> Response[str]:
 
 @app.get("/v1/queues")
 def get_queues() -> Response[str]:
-    states = queries.queues(staff_of(app), cases=desk().cases, clock=desk().clock)
-    count("QueuesRead", len(states))
-    return answer(views.QueueStates(items=tuple(states)))
+    board = casework.queues(staff_of(app), desk_store=desk().desk_store, clock=desk().clock)
+    count("QueuesRead", len(board.items))
+    return answer(board)
 
 
 @app.get("/v1/metrics")

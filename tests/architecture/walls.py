@@ -122,10 +122,11 @@ def _use_cases(root: Path) -> Iterator[tuple[Source, ast.FunctionDef]]:
 
 
 def _names_of_ports(root: Path) -> set[str]:
-    tree = parsed((root / PACKAGE / "ports.py").read_text(encoding="utf-8"))
+    texts = [path.read_text(encoding="utf-8") for path in sorted((root / PACKAGE).glob("*ports.py"))]
     protocols = {
         node.name
-        for node in tree.body
+        for text in texts
+        for node in parsed(text).body
         if isinstance(node, ast.ClassDef) and any("Protocol" in _names_in(base) for base in node.bases)
     }
     return protocols | {"Clock"}

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from redress.model import Queue, Status, first_broken_entry
+from redress.model.case import HELD
 from redress.ports import CaseStore
 
-WAITING = ("waiting-open", *(f"waiting-{status}" for status in (Status.NEEDS_INFO, Status.DECIDING, Status.ACTING)))
+PENDING = (Status.OPEN, Status.NEEDS_INFO, Status.DECIDING, Status.ACTING)
+WAITING = (HELD, *(f"waiting-{status}" for status in PENDING))
 
 
 class Broken(NamedTuple):

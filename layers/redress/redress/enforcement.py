@@ -255,6 +255,7 @@ def _back_to_a_person(
         route(policy, findings, case.claims, known=review is not None),
         now,
         actor="take_down",
+        words=words_of(shown),
         decision=cases.decision(case.case_id, number) if number else None,
         decisions=number,
         attempt=case.attempt + 1,

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from redress.errors import NotAllowed
-from redress.model import Role, Staff, Value
+from redress.model import Staff, Value
+from redress.model.people import staff_only
 from redress.ports import Counters
 from redress.tally import BOUNDS, percentile
 
@@ -65,8 +65,7 @@ class Measures(Value):
 
 
 def measures(staff: Staff, wanted: Period, *, counters: Counters) -> Measures:
-    if not staff.is_any(Role.MODERATOR, Role.LEGAL, Role.ADMIN):
-        raise NotAllowed("Only moderators, legal and admins may read this.")
+    staff_only(staff)
     days = [wanted.first + timedelta(days=number) for number in range((wanted.last - wanted.first).days + 1)]
     read = {f"{day:%Y-%m-%d}": counters.read(f"{day:%Y-%m-%d}") for day in days}
     total: Counter[str] = Counter()

@@ -141,9 +141,17 @@ class CaseStore(Protocol):
         ...
 
     def in_bucket(
-        self, bucket: str, *, after: Mapping[str, str] | None = None, limit: int = 50, newest_first: bool = False
+        self,
+        bucket: str,
+        *,
+        after: Mapping[str, str] | None = None,
+        limit: int = 50,
+        newest_first: bool = False,
+        begins: str = "",
+        fits: Callable[[CaseLine], bool] | None = None,
     ) -> Page[CaseLine]:
-        """Cases of a queue, a waiting status or a decided day (`Case.bucket`), in the order of `Case.rank`."""
+        """Cases of a `Case.bucket` in the order of `Case.rank`: whose rank begins so, and those that fit. The page may
+        be short of its limit and have a next one all the same."""
         ...
 
 

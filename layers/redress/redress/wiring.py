@@ -13,6 +13,7 @@ from redress.seal import Seal
 
 if TYPE_CHECKING:
     from redress.adapters.dynamodb import Table
+    from redress.desk_ports import DeskStore
     from redress.intake_mail import Room, ShownMail
     from redress.mail.urls import ReviewUrls
     from redress.triage import Desk as TriageDesk

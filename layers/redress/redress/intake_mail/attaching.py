@@ -9,9 +9,10 @@ from redress.mail.parts import MOST_BYTES
 from redress.mail.reader import read
 from redress.mail.reading import Envelope
 from redress.model import Case, Staff, Status
+from redress.model.people import staff_only
 from redress.ports import Workflow
 from redress.review.moving import move
-from redress.review.rights import allowed, not_held_by_another, staff_only
+from redress.review.rights import allowed, not_held_by_another
 
 OUTCOME = "out_of_scope"
 

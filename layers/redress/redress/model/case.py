@@ -18,6 +18,10 @@ from redress.model.subject import Appeal, Claim, Note, Subject
 from redress.model.words import Outcome, Priority, Queue, Route, Side, Status, Value, timestamp
 
 
+HELD = "waiting-approval"
+"""The list of decisions that wait for a second person."""
+
+
 class Case(Value):
     """Moves return a new case or refuse; each writes its audit entry in the same breath (`news`, saved with the case).
 
@@ -41,6 +45,7 @@ class Case(Value):
     card: Card = Card()
     product_id: str = ""
     author_id: str = ""
+    words: str = ""
     findings: tuple[Finding, ...] = ()
     claims: frozenset[str] = frozenset()
     settled: frozenset[str] = frozenset()
@@ -227,10 +232,10 @@ class Case(Value):
     def allowed(self, staff: Staff, now: datetime) -> tuple[str, ...]:
         """What this person may do with the case now; empty when it is not theirs to move."""
         if self.status is Status.DECIDING and self.decision:
-            may = ["withdraw"] if staff.name == self.decision.decided_by or staff.is_any(Role.ADMIN) else []
-            if self.decision.awaits_second_person and staff.name != self.decision.decided_by:
-                may.append("approve")
-            return tuple(may) if self.may_be_moved_by(staff) else ()
+            own = staff.name == self.decision.decided_by
+            may: tuple[str, ...] = ("withdraw",) if own or staff.is_any(Role.ADMIN) else ()
+            may += ("approve", "decline") if self.decision.awaits_second_person and not own else ()
+            return may if self.may_be_moved_by(staff) else ()
         if not self.may_be_moved_by(staff) or self.held_by_another(staff.name, now):
             return ()
         if self.status not in WITH_A_PERSON:
@@ -273,6 +278,8 @@ class Case(Value):
         """Where lists find it: its queue while a person must act, else its status, and the day it ended."""
         if self.is_decided:
             return f"decided-{self.moved_at:%Y-%m-%d}"
+        if self.status is Status.DECIDING and self.decision and self.decision.awaits_second_person:
+            return HELD
         return self.queue.value if self.queue and self.status in WITH_A_PERSON else f"waiting-{self.status}"
 
     @property

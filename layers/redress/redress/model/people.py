@@ -1,11 +1,13 @@
 """Who speaks: reporters with their reports and standing, and the staff with their roles."""
 
+import hashlib
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
+from redress.errors import NotAllowed
 from redress.model.legal import LegalClaim
 from redress.model.words import Channel, Identity, LegalKind, Relation, Value
 
@@ -25,6 +27,12 @@ class Staff(Value):
 
     def is_any(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
+
+
+def staff_only(staff: Staff) -> None:
+    """The gateway is not the only door: whoever is not of the staff is refused once more where it is done."""
+    if not staff.is_any(Role.MODERATOR, Role.LEGAL, Role.ADMIN):
+        raise NotAllowed("Only moderators, legal and admins may do this.")
 
 
 class Reporter(Value):
@@ -80,6 +88,18 @@ class Report(Value):
     def speaker(self) -> str:
         """Who speaks, as far as we know: anybody may write another's address, so that speaks for itself alone."""
         return speaker_of(self.reporter.account, self.reporter.email, verified=self.is_verified)
+
+    @property
+    def handles(self) -> tuple[str, ...]:
+        """By what a search finds its speaker: the account and the address, each as far as it is known and proven."""
+        address = self.reporter.email
+        named = speaker_of("", address, verified=self.has_proven_address) if address else self.speaker
+        return tuple(dict.fromkeys((self.speaker, named)))
+
+    @property
+    def wording(self) -> str:
+        """The same for the same words, however they are spaced and in whatever case."""
+        return hashlib.sha256(" ".join(self.explanation.casefold().split()).encode()).hexdigest()[:32]
 
     @property
     def has_proven_address(self) -> bool:

@@ -42,6 +42,7 @@ class Card(Value):
     excerpt: str = ""
     url: str = ""
     lang: str = ""
+    lang: str = ""
 
 
 class Review(Value):

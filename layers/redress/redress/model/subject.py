@@ -1,6 +1,7 @@
 """What lies around a case: its subject, who holds it, who contests it, what is noted beside it, its line in a list."""
 
 from datetime import datetime
+from typing import Literal
 
 from pydantic import Field
 
@@ -60,11 +61,16 @@ class Appeal(Value):
 
 
 class Note(Value):
-    """What one of the staff wrote for the others: never shown to a reporter or an author."""
+    """What one of the staff wrote for the others: never shown to a reporter or an author.
+
+    `kind` says what it is the reason for, and `about` what was done that to: a report's reference, a mail.
+    """
 
     by: str
     at: datetime
     text: str
+    kind: Literal["note", "skip", "decline", "unmask", "mail"] = "note"
+    about: str = ""
 
 
 class CaseLine(Value):

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from redress.errors import IllegalMove, InvalidInput, StaleCase
 from redress.model import Case, Claim, Decision, Outcome, Priority, Queue, Role, Staff, Status
 from redress.model.audit import hash_of
+from redress.model.people import staff_only
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock, DecisionTimer, Outbox, Workflow
 from redress.review.carrying_out import conclude
 from redress.review.moving import move
 from redress.review.questions import STATUS_OF_QUEUE, next_look
-from redress.review.rights import allowed, not_held_by_another, staff_only
+from redress.review.rights import allowed, not_held_by_another
 from redress.review.wishes import Wish
 
 

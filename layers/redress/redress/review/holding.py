@@ -5,11 +5,12 @@ from datetime import timedelta
 from redress.errors import InvalidInput
 from redress.model import Case, Claim, Staff
 from redress.model.audit import hash_of
+from redress.model.people import staff_only
 from redress.model.subject import Note
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock
 from redress.review.moving import move
-from redress.review.rights import allowed, not_held_by_another, staff_only
+from redress.review.rights import allowed, not_held_by_another
 
 MOST_NOTES = 150_000
 """Bytes as they are stored, where one control character is six: an item of the table holds 400 KB, and the case must

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from redress.errors import CaseHeld, IllegalMove, NotAllowed
-from redress.model import Case, Role, Staff
+from redress.model import Case, Staff
+from redress.model.people import staff_only
 
 
 def not_held_by_another(case: Case, staff: Staff, now: datetime) -> None:
@@ -18,8 +19,3 @@ def allowed(case: Case, staff: Staff, move: str, now: datetime) -> None:
     if not case.may_be_moved_by(staff):
         raise NotAllowed("Your role may not move this case, or you decided what is appealed here.")
     raise IllegalMove(f"A case that is {case.status} cannot be moved by '{move}'.")
-
-
-def staff_only(staff: Staff) -> None:
-    if not staff.is_any(Role.MODERATOR, Role.LEGAL, Role.ADMIN):
-        raise NotAllowed("Only moderators, legal and admins may do this.")

@@ -3,6 +3,7 @@
 from redress.errors import Contention, StaleCase
 from redress.model import Case, KnownReview, Status, Subject
 from redress.policy import route
+from redress.publishing import words_of
 from redress.triage.desk import TRIES, Desk
 from redress.triage.joining import fallen
 from redress.triage.opening import closed_as_gone, examined
@@ -30,7 +31,8 @@ def _look_again(case: Case, review: KnownReview, desk: Desk) -> None:
     now = desk.clock()
     findings, failed = examined(review, desk)
     routing = route(desk.policy, findings, case.claims, known=not failed)
-    desk.cases.save(case, case.edited(review, findings, routing, now, actor="triage", **fallen(case, desk)))
+    seen = {"words": words_of(review), **fallen(case, desk)}
+    desk.cases.save(case, case.edited(review, findings, routing, now, actor="triage", **seen))
 
 
 def close_gone(case: Case, *, desk: Desk) -> None:

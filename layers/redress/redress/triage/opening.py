@@ -21,6 +21,7 @@ from redress.model import (
 )
 from redress.model.case import opened
 from redress.policy import Policy, route
+from redress.publishing import words_of
 from redress.triage.desk import Desk
 from redress.triage.joining import pressed
 from redress.triage.rounds import PLATFORM
@@ -143,3 +144,4 @@ def _seen(review: KnownReview | None) -> dict[str, Any]:
         "product_id": review.product_id,
         "author_id": review.author_id,
     }
+        "words": words_of(review),

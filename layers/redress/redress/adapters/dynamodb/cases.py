@@ -1,14 +1,15 @@
 """Cases: a document under an optimistic lock, a count that joins alone move, a log that only grows."""
 
-import heapq
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.keys import Key
+from redress.adapters.dynamodb.lists import READ_AT_ONCE, merged, page_of
+from redress.adapters.dynamodb.pointers import pointing
 from redress.adapters.dynamodb.reports import stamping
-from redress.adapters.dynamodb.table import Cancelled, Table, Write, decode, delete, encode, put, setting, update
+from redress.adapters.dynamodb.table import Cancelled, Table, Write, decode, delete, put, setting, update
 from redress.errors import AlreadyAppealed, NotFound, StaleCase
 from redress.model import (
     DECIDED,
@@ -44,19 +45,6 @@ def loaded(item: Mapping[str, Any]) -> Case:
     return Case.model_validate({**json.loads(item["document"]), **beside})
 
 
-def line(item: Mapping[str, Any]) -> CaseLine:
-    """A case as the index shows it."""
-    return CaseLine.model_validate(
-        {
-            **{name: item.get(name) for name in CaseLine.model_fields},
-            "review_id": item.get("review_id", ""),
-            "top_finding": item.get("top_finding", ""),
-            "claim": json.loads(item["claim"]) if "claim" in item else None,
-            "card": json.loads(item["card"]),
-        }
-    )
-
-
 class DynamoCaseStore:
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -81,6 +69,7 @@ class DynamoCaseStore:
                 put(_key(case), _attributes(opened), condition="attribute_not_exists(pk)"),
                 *_log(case),
                 *_facts(case, facts),
+                *pointing(None, case),
             ]
             try:
                 self._table.transact([*first, *(stamping(report, case) for report in pending)])
@@ -111,6 +100,7 @@ class DynamoCaseStore:
             *_log(after),
             *_facts(after, facts),
             *(delete(keys.of_fact(after, item)) for item in dropped),
+            *pointing(before, after),
         ]
         appeals = {place for place, write in enumerate(writes) if _is_appeal(write)}
         try:
@@ -128,6 +118,7 @@ class DynamoCaseStore:
                     put(_key(case), _attributes(case), condition="attribute_not_exists(pk)"),
                     *_log(case),
                     *_facts(case, facts),
+                    *pointing(None, case),
                 ]
             )
         except Cancelled:
@@ -170,25 +161,19 @@ class DynamoCaseStore:
         return max((action.sequence for action in self.actions(review_id)), default=0) + 1
 
     def in_bucket(
-        self, bucket: str, *, after: Mapping[str, str] | None = None, limit: int = 50, newest_first: bool = False
+        self,
+        bucket: str,
+        *,
+        after: Mapping[str, str] | None = None,
+        limit: int = 50,
+        newest_first: bool = False,
+        begins: str = "",
+        fits: Callable[[CaseLine], bool] | None = None,
     ) -> Page[CaseLine]:
-        after = dict(after or {})
-        pages = [
-            self._table.query(
-                "queue_pk",
-                f"{bucket}#{number}",
-                index="queue",
-                after=_position(bucket, number, after),
-                limit=limit + 1,
-                backwards=newest_first,
-            )
-            for number in range(keys.QUEUE_SHARDS)
-        ]
-        merged = heapq.merge(*pages, key=lambda item: item["queue_sk"], reverse=newest_first)
-        items = [item for _, item in zip(range(limit + 1), merged, strict=False)]
-        for item in items[:limit]:
-            after[item["queue_pk"].rpartition("#")[2]] = item["queue_sk"]
-        return Page([line(item) for item in items[:limit]], after if len(items) > limit else None)
+        lines = merged(
+            self._table, bucket, after or {}, begins, newest_first=newest_first, page=READ_AT_ONCE if fits else limit
+        )
+        return page_of(lines, after or {}, limit, fits)
 
     def _counting(self, case: Case, more: int) -> Write:
         decided = {f":{status}": status.value for status in sorted(DECIDED)}
@@ -268,12 +253,3 @@ def _without_stamped(reports: list[Report], refused: Cancelled, *, after: int) -
     if any(place < after for place in refused.failed):
         raise StaleCase("The case has changed since it was read.") from refused
     return [report for place, report in enumerate(reports, start=after) if place not in refused.failed]
-
-
-def _position(bucket: str, shard: int, after: Mapping[str, str]) -> dict[str, Any] | None:
-    """DynamoDB's own start key, made again from the place alone: a cursor need not carry the table's keys."""
-    place = after.get(str(shard))
-    named = Subject.of(place.rpartition("#")[2]) if place else None
-    if place is None or named is None:
-        return None
-    return encode({"queue_pk": f"{bucket}#{shard}", "queue_sk": place, **keys.case(*named)._asdict()})

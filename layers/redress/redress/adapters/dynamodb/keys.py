@@ -6,6 +6,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
 
+from redress.desk_ports import Kin
 from redress.model import (
     Action,
     Answer,
@@ -165,6 +166,37 @@ def pointer(reference: str) -> Key:
     return Key(f"REF#{reference}", "REF")
 
 
+def kin(of: Kin, name: str) -> Key:
+    """Where the cases of an author, of a product or on the same words begin, by when they were opened."""
+    return Key(f"{of.upper()}#{name}", "OPENED#")
+
+
+def opened(of: Kin, name: str, case_: Case) -> Key:
+    return Key(f"{of.upper()}#{name}", f"OPENED#{timestamp(case_.opened_at)}#{case_.case_id}")
+
+
+def said_by(digest: str) -> Key:
+    """Where the reports of one who speaks begin."""
+    return Key(f"REPORTER#{digest}", "SAID#")
+
+
+def said(digest: str, of: Report) -> Key:
+    return Key(f"REPORTER#{digest}", f"SAID#{timestamp(of.received_at)}#{of.report_id}")
+
+
+def looking(case_id: str, name: str) -> Key:
+    return Key(f"LOOKING#{case_id}", name)
+
+
+def aside(name: str, case_id: str = "") -> Key:
+    """What one of the staff has set aside, or where that begins."""
+    return Key(f"STAFF#{name}", f"ASIDE#{case_id}")
+
+
+def board() -> Key:
+    return Key("DESK#", "QUEUES")
+
+
 def counters(day: str) -> str:
     return f"TALLY#{day}"
 
@@ -179,6 +211,11 @@ def fact(fact_id: str) -> Key:
 
 def is_appeal(sk: str) -> bool:
     return sk.startswith("APPEAL#")
+
+
+def last_of(sk: str) -> str:
+    """The id at the end of a pointer's sort key."""
+    return sk.rpartition("#")[2]
 
 
 def review_id_of(pk: str) -> str:
@@ -196,10 +233,14 @@ def overdue(key: Key, move_by: datetime | None) -> dict[str, str]:
     return {"overdue_pk": overdue_shard(shard(key.pk, OVERDUE_SHARDS)), "overdue_sk": f"{timestamp(move_by)}#{key.pk}"}
 
 
+def queue_shard(bucket: str, number: int) -> str:
+    return f"{bucket}#{number}"
+
+
 def queue(of: Case) -> dict[str, str]:
     """The attributes that put a case into the lists."""
     return {
-        "queue_pk": f"{of.bucket}#{shard(of.case_id, QUEUE_SHARDS)}",
+        "queue_pk": queue_shard(of.bucket, shard(of.case_id, QUEUE_SHARDS)),
         "queue_sk": f"{of.rank}#{of.case_id}",
     }
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from redress.adapters.dynamodb import keys
+from redress.adapters.dynamodb.pointers import speaking
 from redress.adapters.dynamodb.table import Cancelled, ConditionFailed, Table, Write, setting, update
 from redress.errors import NotFound
 from redress.model import Case, Report
@@ -97,7 +98,8 @@ class DynamoReportStore:
         return int(self._table.update(key, "ADD reports :more SET expires_at = :until", given=given)["reports"])
 
     def point_at(self, reports: Sequence[Report]) -> None:
-        self._table.put_all((keys.pointer(report.reference), {"report_id": report.report_id}) for report in reports)
+        references = [(keys.pointer(report.reference), {"report_id": report.report_id}) for report in reports]
+        self._table.put_all([*references, *(item for report in reports for item in speaking(report))])
 
     def find(self, reference: str) -> str | None:
         item = self._table.get(keys.pointer(reference.upper()))

@@ -200,9 +200,11 @@ class Table:
         below: tuple[str, str] | None = None,
         after: Item | None = None,
         limit: int | None = None,
+        page: int | None = None,
+        only: Sequence[str] = (),
         backwards: bool = False,
     ) -> Iterator[dict[str, Any]]:
-        """The items of one partition in order, page after page as they are taken."""
+        """The items of one partition in order, `page` at a time as they are taken, `limit` of them at most."""
         condition, given = f"{key} = :key", {":key": value}
         if begins:
             condition, given = f"{condition} AND begins_with({begins[0]}, :begins)", {**given, ":begins": begins[1]}
@@ -214,17 +216,18 @@ class Table:
             "ExpressionAttributeValues": encode(given),
             "ScanIndexForward": not backwards,
             **({"IndexName": index} if index else {"ConsistentRead": True}),
-            **({"Limit": limit} if limit else {}),
+            **({"Limit": size} if (size := page or limit) else {}),
+            **({"ProjectionExpression": ", ".join(only)} if only else {}),
         }
         taken = 0
         while True:
-            page = self._client.query(**asked, **({"ExclusiveStartKey": after} if after else {}))
-            for item in page["Items"]:
+            answer = self._client.query(**asked, **({"ExclusiveStartKey": after} if after else {}))
+            for item in answer["Items"]:
                 yield decode(item)
                 taken += 1
                 if limit and taken >= limit:
                     return
-            after = page.get("LastEvaluatedKey")
+            after = answer.get("LastEvaluatedKey")
             if not after:
                 return
 

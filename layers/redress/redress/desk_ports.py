@@ -1,0 +1,89 @@
+"""What the desk needs from outside beside the ports that all share: what is found by pointers, and who sits there."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Literal, NamedTuple, Protocol
+
+from redress.model import Case, Queue, Report, Standing, Subject, Value
+
+Kin = Literal["author", "product", "words"]
+"""By what a case is found beside its own id. `words`: of the review, as a hash (`Case.words`)."""
+
+
+class Saying(NamedTuple):
+    """That somebody reported, and the hash of what they said."""
+
+    report_id: str
+    wording: str
+
+
+class Looker(Value):
+    """One of the staff who has a case open, for as long as they show signs of life."""
+
+    name: str
+    until: datetime
+
+
+class Waiting(NamedTuple):
+    """One case of a queue: by when it is due, and since when there is one."""
+
+    due_at: datetime | None
+    opened_at: datetime
+
+
+class QueueState(Value):
+    """A queue in one line."""
+
+    queue: Queue
+    length: int
+    oldest: datetime | None
+    overdue: int
+    next_due: datetime | None
+
+
+class Board(Value):
+    """Every queue in one line, as they were counted at `as_of`."""
+
+    as_of: datetime
+    items: tuple[QueueState, ...]
+
+
+class DeskStore(Protocol):
+    """Each read is bounded: by a number, or by what one person has done."""
+
+    def cases(self, case_ids: Iterable[str]) -> Sequence[Case]:
+        """Those that there are, in the order asked for."""
+        ...
+
+    def rounds(self, subject: Subject, *, limit: int) -> Sequence[Case]:
+        """The cases of a subject, newest round first."""
+        ...
+
+    def kin(self, of: Kin, name: str, *, limit: int) -> Sequence[str]:
+        """Case ids, those opened last first."""
+        ...
+
+    def reports(self, report_ids: Iterable[str]) -> Sequence[Report]: ...
+    def said_by(self, handle: str, *, limit: int) -> Sequence[Saying]:
+        """The reports of one of `Report.handles`, newest first."""
+        ...
+
+    def standings(self, speakers: Collection[str]) -> Mapping[str, Standing]: ...
+    def look(self, case_id: str, looker: Looker) -> None: ...
+    def look_away(self, case_id: str, name: str) -> None: ...
+    def lookers(self, case_id: str, now: datetime) -> Sequence[Looker]: ...
+    def set_aside(self, name: str, case_id: str, until: datetime) -> None:
+        """Remember that this person does not want to be offered this case."""
+        ...
+
+    def aside(self, name: str, now: datetime) -> frozenset[str]: ...
+    def waiting(self, queue: Queue) -> Iterable[Waiting]:
+        """Every case of a queue, in no order: read whole, so seldom."""
+        ...
+
+    def board(self) -> Board | None: ...
+    def may_count(self, now: datetime, until: datetime) -> bool:
+        """Whether the queues are this caller's to count, so that not all count at once. Until then nobody else may."""
+        ...
+
+    def keep_board(self, board: Board) -> None: ...

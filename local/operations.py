@@ -1,0 +1,157 @@
+"""Every call of the contract: who may make it, what it takes and gives, how it may be refused."""
+
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from redress import case_views
+from redress import desk_views as desk
+from redress.appeals import Plea
+from redress.desk_ports import Board
+from redress.intake import DecisionView, Receipt, ReportView, Submission
+from redress.measures import Measures
+from redress.model import Review
+from redress.publishing import Snapshot, Verdict
+from redress.review import Reason, Remark, Target, Wish
+
+
+class Operation(NamedTuple):
+    """One call: who may make it, what it takes and gives, and how it may be refused."""
+
+    method: str
+    path: str
+    summary: str
+    who: str
+    takes: type[BaseModel] | None = None
+    gives: type[BaseModel] | None = None
+    status: int = 200
+    refusals: tuple[int, ...] = ()
+    query: tuple[str, ...] = ()
+    idempotent: bool = False
+
+
+LIST = ("queue", "status", "priority", "guideline", "cursor", "limit")
+BODY = (400, 413, 422)
+MOVE = (*BODY, 403, 404, 409)
+
+OPERATIONS = (
+    Operation("post", "/v1/reports", "Report a review", "anyone", Submission, Receipt, 202, BODY, idempotent=True),
+    Operation("get", "/v1/reports/{report_id}", "Where a report is", "reporter", gives=ReportView, refusals=(401, 404)),
+    Operation(
+        "get",
+        "/v1/decisions/{token}",
+        "A decision, as one side may see it",
+        "anyone",
+        gives=DecisionView,
+        refusals=(404, 409),
+    ),
+    Operation(
+        "post", "/v1/decisions/{token}/appeals", "Contest a decision", "anyone", Plea, None, 202, (*BODY, 404, 409, 410)
+    ),
+    Operation(
+        "put",
+        "/v1/reviews/{review_id}",
+        "Tell of a review as it stands",
+        "platform",
+        Review,
+        Snapshot,
+        200,
+        (*BODY, 401, 403),
+    ),
+    Operation(
+        "delete",
+        "/v1/reviews/{review_id}",
+        "Tell that a review is gone",
+        "platform",
+        status=204,
+        refusals=(401, 403, 404, 422),
+    ),
+    Operation(
+        "post",
+        "/v1/reviews/check",
+        "Ask before a review is published",
+        "platform",
+        Review,
+        Verdict,
+        200,
+        (*BODY, 401, 403),
+    ),
+    Operation(
+        "get",
+        "/v1/cases",
+        "List cases, most pressing first",
+        "staff",
+        gives=desk.CaseItems,
+        refusals=(400, 401, 403, 422),
+        query=LIST,
+    ),
+    Operation(
+        "get", "/v1/cases/{case_id}", "A case, whole", "staff", gives=case_views.CaseView, refusals=(401, 403, 404)
+    ),
+    Operation(
+        "get",
+        "/v1/cases/{case_id}/reports",
+        "A case's reports, newest first",
+        "staff",
+        gives=case_views.ReportItems,
+        refusals=(400, 401, 403, 404, 422),
+        query=("cursor", "limit"),
+    ),
+    Operation(
+        "post",
+        "/v1/cases/{case_id}/claim",
+        "Take a case for some minutes",
+        "staff",
+        gives=desk.Claimed,
+        refusals=(401, 403, 404, 409),
+    ),
+    Operation("post", "/v1/cases/{case_id}/decision", "Decide a case", "staff", Wish, desk.Moved, 202, (401, *MOVE)),
+    Operation(
+        "post",
+        "/v1/cases/{case_id}/withdraw",
+        "Take a decision back before it takes effect",
+        "staff",
+        gives=desk.Moved,
+        refusals=(401, 403, 404, 409),
+    ),
+    Operation(
+        "post",
+        "/v1/cases/{case_id}/approve",
+        "Approve another person's decision",
+        "staff",
+        gives=desk.Moved,
+        status=202,
+        refusals=(401, 403, 404, 409),
+    ),
+    Operation(
+        "post",
+        "/v1/cases/{case_id}/notes",
+        "Leave a note for colleagues",
+        "staff",
+        Remark,
+        desk.Moved,
+        201,
+        (401, *MOVE),
+    ),
+    Operation("post", "/v1/cases/{case_id}/skip", "Hand a case back", "staff", Reason, desk.Moved, 200, (401, *MOVE)),
+    Operation(
+        "post",
+        "/v1/cases/{case_id}/attach",
+        "Attach a mail thread to a review",
+        "staff",
+        Target,
+        desk.Moved,
+        200,
+        (401, *MOVE),
+    ),
+    Operation("get", "/v1/queues", "Every queue in one line", "staff", gives=Board, refusals=(401, 403)),
+    Operation(
+        "get",
+        "/v1/metrics",
+        "Volumes, times and shares",
+        "staff",
+        gives=Measures,
+        refusals=(401, 403, 422),
+        query=("from", "to", "by"),
+    ),
+)
