@@ -12,11 +12,27 @@ GUIDELINE = "privacy.personal_data"
 _LOCAL = r"(?<![a-z0-9._%+-])(?P<local>[a-z0-9_%+-][a-z0-9._%+-]{0,63})"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _PLAIN = re.compile(rf"{_LOCAL} ?@ ?(?P<host>{_LABEL}(?:\.{_LABEL}){{1,5}})(?![a-z0-9-])")
-_AT = r"(?: ?[\[({<] ?(?:at|@|ät|arroba|arobase) ?[\])}>] ?| (?:at|arroba|arobase) )"
-_DOT = r"(?:\.| ?[\[({<] ?(?:dot|punkt|punto|point|\.) ?[\])}>] ?| (?:dot|punkt|punto) )"
+_SAID_AT = (
+    "at|arroba|arobase|chiocciola|apenstaartje|klammeraffe|malpa|snabel-?a|kukac|zavinac"
+    "|アットマーク|アット|골뱅이|艾特"
+)
+_SAID_DOT = "dot|punkt|punto|ponto|point|punt|kropka|tecka|piste|pont|ドット|점|点"
+_AT = (
+    rf"(?: ?[\[({{<*]{{1,2}} ?(?:{_SAID_AT}|@|a) ?[\])}}>*]{{1,2}} ?| (?:{_SAID_AT}) |アットマーク|アット|골뱅이| ?@ ?)"
+)
+_DOT = rf"(?:\.| ?[\[({{<*]{{1,2}} ?(?:{_SAID_DOT}|\.) ?[\])}}>*]{{1,2}} ?| (?:{_SAID_DOT}) |ドット)"
 _SPELLED = re.compile(rf"{_LOCAL}(?P<at>{_AT})(?=(?P<host>{_LABEL}(?:{_DOT}{_LABEL}){{1,4}})(?![a-z0-9-]))")
 _DOTS = re.compile(_DOT)
-_BRACKET = re.compile(r"[\[({<]")
+_BRACKET = re.compile(r"[\[({<*]")
+_ASKED = re.compile(
+    r"\b(?:e-?mails?|mail|write|contact|reach|address|message|schreib\w{0,4}|adresse|correo|escrib\w{1,4}|courriel"
+    r"|ecri\w{1,5}"
+    r"|scriv\w{1,4}|schrijf)\b|メール|邮箱|이메일",
+)
+_MAILBOXES = frozenset(
+    "gmail googlemail yahoo hotmail outlook icloud aol gmx web posteo proton protonmail live msn qq naver".split()
+)
+_BEFORE = 40
 # Mailboxes of a function, not of a person.
 _OFFICES = frozenset(
     """
@@ -36,10 +52,20 @@ def hints(text: Folded) -> Iterator[Hint]:
     for match in _SPELLED.finditer(text.text):
         if not is_domain(_DOTS.sub(".", match["host"])):
             continue
-        if _BRACKET.search(match["at"]):
+        if _BRACKET.search(match["at"]) or not match["at"].isascii():
             yield _hint(text, match, 0.97, "an e-mail address, spelled out")
-        elif _BRACKET.search(match["host"]) or " " in match["host"]:
+        elif (_BRACKET.search(match["host"]) or " " in match["host"]) and _is_meant(text.text, match):
             yield _hint(text, match, 0.9, "what reads like an e-mail address, spelled out")
+
+
+def _is_meant(text: str, match: re.Match[str]) -> bool:
+    """Nothing is in "look at shop dot com": a mailbox has a sign in it, is a provider's, or somebody is asked to write."""
+    return (
+        match["at"].strip() != "at"
+        or not match["local"].isalpha()
+        or _DOTS.split(match["host"])[0] in _MAILBOXES
+        or _ASKED.search(text[max(0, match.start() - _BEFORE) : match.start()]) is not None
+    )
 
 
 def _hint(text: Folded, match: re.Match[str], score: float, says: str) -> Hint:

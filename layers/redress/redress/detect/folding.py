@@ -27,8 +27,15 @@ _LOOK_ALIKE = dict(
         strict=True,
     ),
 )
+# Letters in boxes and circles that Unicode does not take apart: flags' letters, negative and squared ones.
+_BOXED = {
+    chr(first + place): chr(ord("a") + place) for first in (0x1F1E6, 0x1F150, 0x1F170, 0x1F130) for place in range(26)
+}
+_WRITTEN_AS = {**_QUOTES_AND_DASHES, **_BOXED}
+_WORN = frozenset({"Mn", "Me"})
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[a-z]")
+_STRANGE = re.compile("[\u0370-\u052f\u0131\u0261]")
 
 
 class Folded(NamedTuple):
@@ -75,14 +82,19 @@ def fold(field: str, original: str) -> Folded:
         return _fold_ascii(field, original)
     letters: list[str] = []
     places: list[int] = []
+    ends: list[int] = []
     for place, character in enumerate(original):
-        for letter in _fold_character(character):
+        folded = _fold_character(character)
+        if not folded and ends and unicodedata.category(character) in _WORN:
+            ends[-1] = place + 1  # what a letter wears belongs to it: the key around a digit, an accent
+        for letter in folded:
             if letter == " " and letters and letters[-1] == " ":
                 continue
             letters.append(letter)
             places.append(place)
+            ends.append(place + 1)
     text = _latin_where_mixed("".join(letters))
-    return Folded(field, original, text, places, [place + 1 for place in places])
+    return Folded(field, original, text, places, ends)
 
 
 def _fold_ascii(field: str, original: str) -> Folded:
@@ -105,10 +117,12 @@ def _fold_character(character: str) -> str:
     """Nothing for what cannot be seen, one letter or more for the rest."""
     if character.isspace():
         return " "
-    if character in _QUOTES_AND_DASHES:
-        return _QUOTES_AND_DASHES[character]
+    if character in _WRITTEN_AS:
+        return _WRITTEN_AS[character]
     if unicodedata.category(character) in {"Cf", "Cc", "Mn", "Me", "Cs", "Co"} and not _is_spelling(character):
         return ""
+    if unicodedata.category(character) == "Nd":
+        return str(unicodedata.digit(character))
     if unicodedata.category(character) == "Lo":
         return unicodedata.normalize("NFKC", character)
     bare = "".join(c for c in unicodedata.normalize("NFKD", character) if not "\u0300" <= c <= "\u036f")
@@ -123,9 +137,14 @@ def _is_spelling(character: str) -> bool:
 
 
 def _latin_where_mixed(text: str) -> str:
+    """Look-alikes among Latin letters, and words of nothing but look-alikes in a text that is Latin otherwise."""
+    if text.isascii():
+        return text
+    disguised = all(letter in _LOOK_ALIKE for letter in _STRANGE.findall(text)) and _LATIN.search(text) is not None
+
     def put(match: re.Match[str]) -> str:
         word = match.group()
-        if word.isascii() or not _LATIN.search(word):
+        if word.isascii() or not (disguised or _LATIN.search(word)):
             return word
         return "".join(_LOOK_ALIKE.get(letter, letter) for letter in word)
 

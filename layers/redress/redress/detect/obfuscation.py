@@ -1,4 +1,4 @@
-"""Undoes what is done to slip an insult past a machine: sh1t, f*ck, i d i o t, mooooron.
+"""Undoes what is done to slip an insult past a machine: sh1t, f*ck, i d i o t, mooooron, mo.ron, norom.
 
 A word is only rewritten when what comes out is in the vocabulary, so that "2x4", "5 star" and "A B C" stay as they are.
 """
@@ -11,10 +11,13 @@ from redress.detect.folding import Folded
 _MASKED = re.compile(r"(?<!\w)(?=[a-z0-9@$!|*#\u20ac]{0,24}[0-9@$!|*#\u20ac])[a-z0-9@$!|*#\u20ac]{3,24}(?!\w)")
 _SPACED = re.compile(r"(?<![\w'])[a-z](?:[ ._*-]{1,2}[a-z]){2,14}(?![\w'])")
 _STRETCHED = re.compile(r"(?<!\w)[a-z]{0,20}([a-z])\1\1[a-z]{0,20}")
+_BROKEN = re.compile(r"(?<![\w.@/-])[a-z]{1,12}(?:[._*~|+\u00b7-][a-z]{1,12}){1,3}(?![\w@/]|\.\w)")
+_REVERSED = re.compile(r"(?<!\w)[a-z]{5,14}(?!\w)")
 _LEET = str.maketrans("013457@$!|\u20ac", "oieastasile")
 _RUN = re.compile(r"(.)\1{1,}")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _LONGEST = 40
+_SHORTEST_REVERSED = 5
 
 
 class Vocabulary:
@@ -22,6 +25,9 @@ class Vocabulary:
 
     def __init__(self, words: frozenset[str]) -> None:
         self.words = words
+        self.reversed = {
+            word[::-1]: word for word in words if len(word) >= _SHORTEST_REVERSED and word[::-1] not in words
+        }
         self._squeezed = {_RUN.sub(r"\1", word): word for word in sorted(words, reverse=True)}
         self._by_shape: dict[tuple[str, int], list[str]] = {}
         for word in sorted(words):
@@ -41,9 +47,11 @@ class Vocabulary:
 
 
 def uncovered(text: Folded, vocabulary: Vocabulary) -> Folded:
-    for pattern, uncover in ((_MASKED, _unmask), (_SPACED, _unspace), (_STRETCHED, _unstretch)):
+    for pattern, uncover in ((_MASKED, _unmask), (_SPACED, _unspace), (_BROKEN, _unspace), (_STRETCHED, _unstretch)):
         if pattern.search(text.text):
             text = text.rewritten(pattern, _within(uncover, vocabulary))
+    if not vocabulary.reversed.keys().isdisjoint(_REVERSED.findall(text.text)):
+        text = text.rewritten(_REVERSED, lambda match: vocabulary.reversed.get(match.group()))
     return text
 
 

@@ -44,7 +44,16 @@ _DIGIT = (
     r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|null|eins|zwei|drei|vier|funf|sechs|sieben|acht|neun"
     r"|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|un|deux|trois|quatre|cinq|sept|huit|neuf)"
 )
-_IN_WORDS = re.compile(rf"\b{_DIGIT}(?:[ ,.-]{{1,2}}(?:double |triple )?{_DIGIT}){{6,14}}\b")
+_IN_WORDS = re.compile(
+    rf"\b(?:{_DIGIT}|\d{{1,4}})(?:[ ,.-]{{1,2}}(?:double |triple )?(?:{_DIGIT}|\d{{1,4}})){{3,14}}\b"
+    rf"|[〇零一二三四五六七八九]{{10,11}}"
+)
+_WORDS_FOR_DIGITS = re.compile(rf"{_DIGIT}|[〇零一二三四五六七八九]")
+_LETTERS_FOR_DIGITS = re.compile(r"(?<![a-z0-9])[+(]?[\dol](?:[ .()-]{0,2}[\dol]){8,13}(?![a-z0-9])")
+_LOOK_ALIKE = str.maketrans("ol", "01")
+_COUNTING = ("one two three", "one, two, three", "eins zwei drei", "uno dos tres", "un deux trois")
+_FEWEST_IN_WORDS = 3
+_FEWEST_DIGITS = 7
 _BEFORE, _AFTER = 60, 30
 _UNIT_AFTER = re.compile(
     r" ?(?:€|£|¥|usd|eur|dollars?|euros?|円|元|원|kg|g|mm|cm|ml|w|v|hz|mah|gb|mb|km|lbs?|oz|psi)\b"
@@ -92,7 +101,25 @@ def hints(text: Folded, language: str, taken: Sequence[Hint]) -> Iterator[Hint]:
             continue
         regions = regions or _regions(text.original, language)
         yield from _judged(text, match, regions)
+    yield from _disguised(text, language)
+
+
+def _disguised(text: Folded, language: str) -> Iterator[Hint]:
+    """Digits as words ("four one 5") or as letters that look like them ("O7700 9OO l23")."""
+    if not _ASKS_TO_CALL.search(text.text):
+        return
+    for match in _LETTERS_FOR_DIGITS.finditer(text.text):
+        written = match.group().translate(_LOOK_ALIKE)
+        before = text.text[max(0, match.start() - _BEFORE) : match.start()]
+        if written != match.group() and _ASKS_TO_CALL.search(before):
+            number, _ = _valid(written, *_regions(text.original, language))
+            if number is not None and _is_private(number):
+                yield Hint(GUIDELINE, 0.85, "a phone number, disguised", text.field, text.span(*match.span()))
     for match in _IN_WORDS.finditer(text.text):
+        words = _WORDS_FOR_DIGITS.findall(match.group())
+        digits = len(words) + sum(letter.isdigit() and letter.isascii() for letter in match.group())
+        if len(words) < _FEWEST_IN_WORDS or digits < _FEWEST_DIGITS or match.group().startswith(_COUNTING):
+            continue
         if _ASKS_TO_CALL.search(text.text[max(0, match.start() - _BEFORE) : match.start()]):
             yield Hint(GUIDELINE, 0.85, "a phone number, written out in words", text.field, text.span(*match.span()))
 
