@@ -42,7 +42,6 @@ class Card(Value):
     excerpt: str = ""
     url: str = ""
     lang: str = ""
-    lang: str = ""
 
 
 class Review(Value):
