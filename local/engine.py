@@ -25,8 +25,9 @@ LOG_LIMIT = 5_000_000
 
 
 class Engine:
-    def __init__(self, state: StateDir) -> None:
+    def __init__(self, state: StateDir, bedrock_url: str = "") -> None:
         self._state = state
+        self._bedrock_url = bedrock_url
         self._place = state.engine
         self._process: subprocess.Popen[bytes] | None = None
         self.port = 0
@@ -156,6 +157,7 @@ class Engine:
             "AWS_REGION": REGION,
             "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_ENDPOINT_URL": self.url,
+            **({"AWS_ENDPOINT_URL_BEDROCK_RUNTIME": self._bedrock_url} if self._bedrock_url else {}),
             "MINISTACK_REGION": REGION,
             "MINISTACK_HOST": LOOPBACK,
             "BIND_HOST": LOOPBACK,

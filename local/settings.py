@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from local.errors import CannotStart
 from local.mail_door import Verdicts
@@ -31,7 +32,13 @@ class Settings:
     shop_port: int = SHOP_PORT
     undo_seconds: int = 10
     mail_verdicts: Verdicts = "pass"
+    second_opinion: str = ""
     root: Path = field(default_factory=default_root)
+
+    def __post_init__(self) -> None:
+        host = urlsplit(self.second_opinion).hostname
+        if self.second_opinion and host not in {"127.0.0.1", "localhost", "::1"}:
+            raise CannotStart(f"{self.second_opinion} is not on this machine, and no review leaves it from here.")
 
     @property
     def state(self) -> StateDir:
@@ -61,5 +68,6 @@ class Settings:
             "StaffIssuer": self.issuer,
             "StaffAudience": f"{DESK_CLIENT},{PLATFORM_CLIENT}",
             "UndoSeconds": str(self.undo_seconds),
+            "SecondOpinionModel": "on-this-machine" if self.second_opinion else "",
             "DeletionProtection": "false",
         }

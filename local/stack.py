@@ -34,7 +34,7 @@ class Stack:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._state = settings.state
-        self._engine = Engine(self._state)
+        self._engine = Engine(self._state, settings.second_opinion)
         self._spool = Spool(self._state.spool)
         self._target = Target()
         self._servers: dict[str, tuple[Server, asyncio.Task[None]]] = {}

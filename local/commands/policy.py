@@ -1,11 +1,16 @@
 """redress policy"""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from local import policy_history
 from local.errors import CannotStart
 from local.options import Subparsers
+
+if TYPE_CHECKING:
+    from redress.policy import Policy
 
 
 def register(subparsers: Subparsers) -> None:
@@ -31,41 +36,52 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run_check(chosen: argparse.Namespace) -> None:
-    from redress.detect import DETECTORS, LEARNT
-    from redress.errors import InvalidInput
-    from redress.policy import load_policy
-
-    try:
-        policy = load_policy(chosen.file)
-    except InvalidInput as invalid:
-        raise CannotStart(invalid.detail) from invalid
-    strangers = sorted(
-        f"{guideline.id}: there is no detector named {name}"
-        for guideline in policy.guidelines
-        for name in guideline.detectors
-        if name not in DETECTORS
-    )
-    strangers += sorted(
-        f"learnt: {name} is {'missing' if name in LEARNT else 'no learnt detector'}"
-        for name in policy.learnt ^ set(LEARNT)
-    )
-    if strangers:
-        raise CannotStart(f"{chosen.file} is not a valid policy:\n  " + "\n  ".join(strangers))
+    policy = read(chosen.file)
+    wrong = [*_strangers(policy), *_unlisted(policy)]
+    if wrong:
+        raise CannotStart(f"{chosen.file} is not a valid policy:\n  " + "\n  ".join(wrong))
     by_machine = [guideline.id for guideline in policy.guidelines if guideline.machine_may_decide]
+    in_doubt = [guideline.id for guideline in policy.guidelines if guideline.second_opinion]
     print(f"{chosen.file} is valid: version {policy.version}, {len(policy.guidelines)} guidelines.")
     print(f"A machine may decide alone on: {', '.join(by_machine) or 'none'}.")
+    print(f"A language model, where one is named, may be asked about: {', '.join(in_doubt) or 'none'}.")
 
 
 def run_show(chosen: argparse.Namespace) -> None:
-    from redress.errors import InvalidInput
-    from redress.policy import load_policy
-
-    try:
-        policy = load_policy(chosen.file)
-    except InvalidInput as invalid:
-        raise CannotStart(invalid.detail) from invalid
+    policy = read(chosen.file)
     print(f"policy {policy.version}")
     for each in policy.guidelines:
         alone = f"machine from {each.takedown_at}" if each.machine_may_decide else "a person"
         fires = ", ".join(f"{name} {threshold}" for name, threshold in each.detectors.items()) or "reports only"
         print(f"{each.id:32}{each.queue.value:14}{each.priority.value:8}{each.within_hours:>4} h  {alone:20}{fires}")
+
+
+def read(path: Path | None) -> "Policy":
+    from redress.errors import InvalidInput
+    from redress.policy import load_policy
+
+    try:
+        return load_policy(path)
+    except InvalidInput as invalid:
+        raise CannotStart(invalid.detail) from invalid
+
+
+def _strangers(policy: "Policy") -> Iterator[str]:
+    from redress.detect import DETECTORS
+    from redress.policy import SECOND_OPINION
+
+    known = {*DETECTORS, SECOND_OPINION}
+    for guideline in policy.guidelines:
+        for name in sorted(guideline.detectors.keys() - known):
+            yield f"{guideline.id}: there is no detector named {name}. There are: {', '.join(sorted(known))}"
+
+
+def _unlisted(policy: "Policy") -> Iterator[str]:
+    """Who judges by likeness is listed as such, whoever forgets it: a machine would act on it."""
+    from redress.detect import LEARNT
+    from redress.policy import SECOND_OPINION
+
+    for name in sorted({*LEARNT} - policy.learnt):
+        yield f"learnt: {name} is missing. It judges by likeness, and no machine may act on that"
+    for name in sorted(policy.learnt - {*LEARNT, SECOND_OPINION}):
+        yield f"learnt: {name} is no learnt detector. There are: {', '.join(sorted({*LEARNT, SECOND_OPINION}))}"

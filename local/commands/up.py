@@ -26,6 +26,12 @@ def register(subparsers: Subparsers) -> None:
         help="what mails are said to have got from SPF, DKIM and DMARC. Nothing is asked on a laptop: `pass` (the "
         "default) lets the acknowledgements be tried out, `none` is what an unknown sender gets",
     )
+    parser.add_argument(
+        "--second-opinion",
+        default="",
+        metavar="URL",
+        help="ask the language model that answers Bedrock's Converse at this loopback address (default: none is asked)",
+    )
     add_state(parser)
     parser.set_defaults(run=run)
 
@@ -47,6 +53,7 @@ def run(chosen: argparse.Namespace) -> None:
             shop_port=chosen.shop_port or port_from("REDRESS_SHOP_PORT", SHOP_PORT),
             undo_seconds=chosen.undo_seconds,
             mail_verdicts=chosen.mail_verdicts,
+            second_opinion=chosen.second_opinion,
             root=Path(chosen.state),
         )
     )

@@ -27,6 +27,7 @@ GRANTS = {
     "REVIEW_QUEUE_URL": "'ReviewQueue', 'QueueName'",
     "MAIL_BUCKET": ":s3:::redress-mail-",
     "MAIL_CONFIGURATION_SET": "ses:SendEmail",
+    "SECOND_OPINION_MODEL": "bedrock:InvokeModel",
 }
 
 

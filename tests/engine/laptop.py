@@ -31,10 +31,15 @@ Found = TypeVar("Found")
 
 
 class Laptop:
-    def __init__(self, folder: Path, undo_seconds: int = 0) -> None:
+    def __init__(self, folder: Path, undo_seconds: int = 0, second_opinion: str = "") -> None:
         port, smtp_port, shop_port = free_ports(3)
         self.settings = Settings(
-            port=port, smtp_port=smtp_port, shop_port=shop_port, undo_seconds=undo_seconds, root=folder / "state"
+            port=port,
+            smtp_port=smtp_port,
+            shop_port=shop_port,
+            undo_seconds=undo_seconds,
+            second_opinion=second_opinion,
+            root=folder / "state",
         )
         self.state = self.settings.state
         self.said = folder / "said.txt"
@@ -55,6 +60,7 @@ class Laptop:
                 [
                     *(sys.executable, "-m", "local.cli", "up", *map(str, ports)),
                     *("--undo-seconds", str(chosen.undo_seconds), "--state", str(self.state.root)),
+                    *("--second-opinion", chosen.second_opinion),
                 ],
                 cwd=ROOT,
                 stdin=subprocess.DEVNULL,

@@ -59,7 +59,11 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskOnMoto]:
             roleArn="arn:aws:iam::123456789012:role/escalation",
         )
         timer = boto3.client("sqs").create_queue(QueueName="reviews")["QueueUrl"]
-        more = {"WORKFLOW_ARN": machine["stateMachineArn"], "REVIEW_QUEUE_URL": timer}
+        more = {
+            "WORKFLOW_ARN": machine["stateMachineArn"],
+            "REVIEW_QUEUE_URL": timer,
+            "SECOND_OPINION_MODEL": "a-model",
+        }
         for name, value in {**wired._env, **more, "PLATFORM_WEBHOOK_URL": "http://127.0.0.1:9/closed"}.items():
             monkeypatch.setenv(name, value)
         desk.cache_clear()

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from redress.desk_ports import DeskStore
     from redress.intake_mail import Room, ShownMail
     from redress.mail.urls import ReviewUrls
-    from redress.triage import Desk as TriageDesk
     from redress.pages.desk_shell import SignIn
     from redress.text_ports import TextIndex
+    from redress.triage import Desk as TriageDesk
 
 
 class Wiring:
@@ -76,7 +76,6 @@ class Wiring:
         return DynamoReviewStore(self.table)
 
     @cached_property
-    @cached_property
     def texts(self) -> "TextIndex":
         from redress.adapters.dynamodb.texts import DynamoTextIndex
 
@@ -88,6 +87,7 @@ class Wiring:
 
         return DynamoDeskStore(self.table)
 
+    @cached_property
     def notices(self) -> ports.NoticeStore:
         from redress.adapters.dynamodb.notices import DynamoNoticeStore
 
@@ -147,9 +147,22 @@ class Wiring:
 
         return WebhookPlatform(self._env["PLATFORM_WEBHOOK_URL"], self.platform_keys, self.public_url)
 
+    @cached_property
+    def adviser(self) -> ports.Adviser:
+        from redress.adapters.bedrock import BedrockAdviser
+
+        return BedrockAdviser(self._env["SECOND_OPINION_MODEL"])
+
     @property
     def public_url(self) -> str:
         return self._env["PUBLIC_URL"].rstrip("/")
+
+    @property
+    def sign_in(self) -> "SignIn":
+        from redress.pages.desk_shell import SignIn
+
+        patterns = self._env["REVIEW_URL_PATTERNS"].split(",")
+        return SignIn(self._env["STAFF_ISSUER"], self._env["DESK_CLIENT"], self._env["SIGN_IN_ORIGIN"], tuple(patterns))
 
     @property
     def abuse_address(self) -> str:
@@ -158,18 +171,12 @@ class Wiring:
     @cached_property
     def triage(self) -> "TriageDesk":
         from redress.triage import Desk as TriageDesk
-    @property
-    def sign_in(self) -> "SignIn":
-        from redress.pages.desk_shell import SignIn
-
-        patterns = self._env["REVIEW_URL_PATTERNS"].split(",")
-        return SignIn(self._env["STAFF_ISSUER"], self._env["DESK_CLIENT"], self._env["SIGN_IN_ORIGIN"], tuple(patterns))
-
 
         return TriageDesk(
             reports=self.reports,
             cases=self.cases,
             reviews=self.reviews,
+            texts=self.texts,
             notices=self.notices,
             outbox=self.outbox,
             workflow=self.workflow,
@@ -178,13 +185,18 @@ class Wiring:
             clock=self.clock,
         )
 
+    def remember(self, told: str | RemovedText) -> None:
+        """Have a review, or removed words, found by what they say. What fails by itself costs a hint, not the batch."""
+        from redress.adapters.dynamodb.stream import done
+
+        done(told, self.texts.follow, lambda _: None)
+
     def examine(self, review: KnownReview) -> Sequence[Finding]:
         """Look at a review with all detectors: loaded here, because few who may need them do."""
         from redress.detect import examine
 
         return examine(review, self.policy, self.texts.others(review), pace=self.texts.pace(review))
 
-            texts=self.texts,
     def deliver(self, message: Mapping[str, Any]) -> int:
         """One message of the send queue: a notice to send, or a case whose notices are to be made."""
         if "notice_id" in message:
@@ -193,12 +205,6 @@ class Wiring:
             return send_notice(
                 message["notice_id"],
                 notices=self.notices,
-    def remember(self, told: str | RemovedText) -> None:
-        """Have a review, or removed words, found by what they say. What fails by itself costs a hint, not the batch."""
-        from redress.adapters.dynamodb.stream import done
-
-        done(told, self.texts.follow, lambda _: None)
-
                 cases=self.cases,
                 post=self.post,
                 platform=lambda: self.platform,

@@ -19,7 +19,7 @@ from tests.builders.nouns import a_case, a_decision, a_finding
 POLICY = load_policy()
 TEXT = PACKAGED.read_text(encoding="utf-8")
 NUMBER = a_finding("privacy.personal_data", score=0.97, detector="personal_data")
-STRICTER = parse_policy(TEXT.replace("detectors: {abuse: 0.6, tone: 0.8}", "detectors: {abuse: 0.95, tone: 0.95}"))
+STRICTER = parse_policy(TEXT.replace("{abuse: 0.6, tone: 0.8,", "{abuse: 0.95, tone: 0.95,"))
 
 
 def routed(*findings: Any, number: int = 1, **fields: Any) -> Case:
@@ -114,7 +114,7 @@ def two_cases(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("two_cases")
 def test_the_command_shows_what_would_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     new = tmp_path / "new.yaml"
-    new.write_text(TEXT.replace("{abuse: 0.6, tone: 0.8}", "{abuse: 0.95, tone: 0.95}"), encoding="utf-8")
+    new.write_text(TEXT.replace("{abuse: 0.6, tone: 0.8,", "{abuse: 0.95, tone: 0.95,"), encoding="utf-8")
 
     assert main(["policy", "replay", "--policy", str(new)]) == 0
 

@@ -7,6 +7,7 @@ from botocore.exceptions import ClientError
 
 from redress.adapters.clients import client
 from redress.model import Case, Route, Status
+from redress.second_opinion import is_wanted
 
 GONE = frozenset({"TaskDoesNotExist", "TaskTimedOut", "InvalidToken"})
 
@@ -20,6 +21,7 @@ class StepFunctionsWorkflow:
         begun = {
             "case_id": case.case_id,
             "route": (Route.TAKEDOWN if case.status is Status.ACTING else Route.HUMAN_REVIEW).value,
+            **({"ask": True} if is_wanted(case) else {}),
         }
         try:
             self._client.start_execution(stateMachineArn=self._arn, name=name_of(case), input=json.dumps(begun))

@@ -9,14 +9,13 @@ from pydantic import Field
 from redress.errors import IllegalMove
 from redress.model.audit import Entry
 from redress.model.decision import Decision
-from redress.model.finding import Finding, Routing
+from redress.model.finding import Finding, Routing, SecondOpinion
 from redress.model.moves import DECIDED, MOVES, STATUS_OF_ROUTE, WITH_A_PERSON
 from redress.model.notice import Recipient
 from redress.model.people import Role, Staff
 from redress.model.review import Card, Review
 from redress.model.subject import Appeal, Claim, Note, Subject
 from redress.model.words import Outcome, Priority, Queue, Route, Side, Status, Value, timestamp
-
 
 HELD = "waiting-approval"
 """The list of decisions that wait for a second person."""
@@ -42,11 +41,12 @@ class Case(Value):
     due_at: datetime | None = None
     move_by: datetime | None = None
     snapshot: str = ""
-    card: Card = Card()
+    card: Card = Field(default_factory=Card)
     product_id: str = ""
     author_id: str = ""
     words: str = ""
     findings: tuple[Finding, ...] = ()
+    second_opinion: SecondOpinion | None = None
     claims: frozenset[str] = frozenset()
     settled: frozenset[str] = frozenset()
     reserved_for: Role | None = None

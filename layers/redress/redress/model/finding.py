@@ -1,6 +1,6 @@
 """What a detector says of a text, and what the policy makes of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -34,3 +34,20 @@ class Routing(Value):
     grounds: tuple[str, ...] = ()
     why: str = ""
     policy_version: str = ""
+    in_doubt: tuple[str, ...] = ()
+    """Guidelines that the detectors leave open, and a language model may be asked about."""
+
+
+class SecondOpinion(Value):
+    """That a language model was asked about a case, once for each of its texts, and what became of it.
+
+    `asked` until the answer is kept; of a function that died meanwhile it says so for ever.
+    """
+
+    snapshot: str
+    by: str
+    at: datetime
+    outcome: Literal[
+        "asked", "given", "over_budget", "unreachable", "refused", "unusable", "too_late", "not_wanted"
+    ] = "asked"
+    tokens: int = 0

@@ -17,6 +17,9 @@ Text = Annotated[str, Field(min_length=10, max_length=600)]
 Share = Annotated[float, Field(gt=0, le=1)]
 Count = Annotated[int, Field(ge=1)]
 
+SECOND_OPINION = "second_opinion"
+"""The detector that is a language model: asked by the workflow about what the others leave open, or never."""
+
 
 class Limits(Value):
     """The numbers the rules of the house depend on. What each means is said beside it in the file."""
@@ -37,6 +40,7 @@ class Limits(Value):
     action_retry_hours: Count
     overdue_again_hours: Count
     mail_attempts: Count
+    second_opinions_a_day: Count
 
 
 class Care(Value):
@@ -58,6 +62,22 @@ class Redirect(Value):
     explanation: Text
 
 
+class Doubt(Value):
+    """Between which scores the detectors leave it open whether a guideline is broken."""
+
+    at_least: Share = Field(alias="from")
+    below: Share = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _leaves_something_open(self) -> Self:
+        if self.at_least >= self.below:
+            raise ValueError("from must lie below to")
+        return self
+
+    def leaves_open(self, score: float) -> bool:
+        return self.at_least <= score < self.below
+
+
 class Guideline(Value):
     """One clause of the policy. `title`, `explanation` and `not_a_violation` are read by reporters and authors."""
 
@@ -67,6 +87,7 @@ class Guideline(Value):
     explanation: Text
     not_a_violation: Annotated[str, Field(max_length=600)] = ""
     detectors: dict[str, Share]
+    second_opinion: Doubt | None = None
     route: Route
     takedown_at: Share | None = None
     queue: Queue
@@ -95,6 +116,8 @@ class Guideline(Value):
             raise ValueError("takedown_at lies below a threshold at which a detector only fires")
         if (self.route is Route.LEGAL_REVIEW) != (self.queue is Queue.LEGAL):
             raise ValueError("route is legal_review exactly where the queue is legal")
+        if (self.second_opinion is not None) != (SECOND_OPINION in self.detectors):
+            raise ValueError("second_opinion is given exactly where it stands among the detectors")
         return self
 
 
@@ -116,6 +139,13 @@ class Policy(Value):
         missing = [kind.value for kind in LegalKind if kind not in self.legal]
         if missing:
             raise ValueError(f"legal says nothing of {', '.join(missing)}")
+        return self
+
+    @model_validator(mode="after")
+    def _no_machine_acts_on_a_second_opinion(self) -> Self:
+        asked = any(guideline.second_opinion for guideline in self.guidelines)
+        if asked and SECOND_OPINION not in self.learnt:
+            raise ValueError(f"learnt must name {SECOND_OPINION}: no machine may act on it")
         return self
 
     @cached_property

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
 from redress.model import Finding, LegalKind, Priority, Queue, Route, Routing, Standing
-from redress.policy.guideline import Care, Guideline, Policy
+from redress.policy.guideline import SECOND_OPINION, Care, Guideline, Policy
 
 LEGAL_MARK = "legal:"
 REDIRECT_MARK = "redirect:"
+MOST_IN_DOUBT = 3
+"""Guidelines in one question: more would be read less well."""
 
 
 def route(
@@ -21,8 +23,18 @@ def route(
     """The most serious of what was found and claimed decides the way; all of it is kept as grounds to look at.
 
     In this order: a legal claim, a review nobody told us of, a clear breach that a machine may decide, what a person
-    must see, another way out. Stars, dissent and anger are not looked at: they never are a reason.
+    must see, another way out. Stars, dissent and anger are not looked at: they never are a reason. Where a moderator
+    is to look, it is also said what the detectors leave open.
     """
+    routing = _routed(policy, findings, claims, legal=legal, known=known)
+    if routing.route is not Route.HUMAN_REVIEW or not known:
+        return routing
+    return routing.model_copy(update={"in_doubt": _in_doubt(policy, findings)})
+
+
+def _routed(
+    policy: Policy, findings: Sequence[Finding], claims: Collection[str], *, legal: LegalKind | None, known: bool
+) -> Routing:
     kinds = _legal_kinds(claims) | ({legal} if legal else set())
     fired = [finding for finding in findings if finding.fired and finding.guideline in policy.by_id]
     breached = _in_order(policy, {finding.guideline for finding in fired})
@@ -98,6 +110,20 @@ def _for_a_machine(policy: Policy, fired: Sequence[Finding], breached: Sequence[
         and finding.score >= bar
     }
     return tuple(each for each in breached if each.id in clear and each.machine_may_decide and not each.contested)
+
+
+def _in_doubt(policy: Policy, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """The most pressing guidelines of which the strongest finding neither says enough nor nothing; asked once."""
+    best: dict[str, float] = {}
+    for finding in findings:
+        best[finding.guideline] = max(finding.score, best.get(finding.guideline, 0.0))
+    asked = {finding.guideline for finding in findings if finding.detector == SECOND_OPINION}
+    open_ = (
+        each.id
+        for each in _in_order(policy, best.keys() - asked)
+        if each.second_opinion and each.second_opinion.leaves_open(best[each.id])
+    )
+    return tuple(open_)[:MOST_IN_DOUBT]
 
 
 def _takedown(policy: Policy, clear: Sequence[Guideline], fired: Sequence[Finding]) -> Routing:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.keys import Key
-from redress.adapters.dynamodb.table import Cancelled, Table, Write, put, update
+from redress.adapters.dynamodb.table import Cancelled, ConditionFailed, Table, Write, put, update
 from redress.ports import Counted
 from redress.seal import digest_of
 
@@ -34,6 +34,19 @@ class DynamoCounters:
         for item in self._table.query("pk", keys.counters(day)):
             found[item["sk"].rpartition("#")[0]] += item["amount"]
         return found
+
+    def spend(self, what: str, day: str, *, limit: int) -> bool:
+        given = {":one": 1, ":limit": limit, ":until": int(time.time()) + REMEMBERED}
+        try:
+            self._table.update(
+                keys.budget(what, day),
+                "ADD spent :one SET expires_at = :until",
+                given=given,
+                condition="attribute_not_exists(spent) OR spent < :limit",
+            )
+        except ConditionFailed:
+            return False
+        return True
 
     def _counted(self, batch: Sequence[Counted]) -> int:
         new = list(batch)

@@ -114,7 +114,6 @@ def removed_text(of: RemovedText) -> Key:
     return Key(f"PRODUCT#{of.product_id}", f"REMOVED#{of.digest}#{of.case_id}")
 
 
-def mail(key: str) -> Key:
 def is_removed_text(sk: str) -> bool:
     return sk.startswith("REMOVED#")
 
@@ -139,6 +138,7 @@ def is_posted(key: Key) -> bool:
     return key.sk.startswith("POSTED#")
 
 
+def mail(key: str) -> Key:
     return Key(f"MAIL#{key}", "MAIL")
 
 
