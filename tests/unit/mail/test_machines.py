@@ -21,10 +21,12 @@ XARF = {
     "type": "exposed_data",
     "url": R1,
     "source_identifier": "shop.example",
+    "data_types": ["home_address"],
+    "exposure_method": "public_posting",
     "reporter": PARTY,
     "sender": PARTY,
 }
-OLD_XARF = {
+OLD_XARF: dict[str, Any] = {
     "Version": "3",
     "ReporterInfo": {"ReporterOrg": "Watch", "ReporterOrgEmail": "abuse@watch.example"},
     "Disclosure": True,
@@ -65,24 +67,30 @@ class TestXarf:
             ("messaging", "spam", "promotion.advertising", None),
             ("content", "fraud", "authenticity.fake", None),
             ("content", "phishing", "promotion.external_link", None),
+            ("content", "csam", "respect.obscenity", None),
             ("copyright", "ugc_platform", "rights.copied_text", LegalKind.COPYRIGHT),
         ],
     )
     def test_its_type_points_to_a_guideline(
         self, category: str, sort: str, guideline: str, legal: LegalKind | None
     ) -> None:
-        got = with_json(XARF | {"category": category, "type": sort})
+        more = {"protocol": "smtp", "fraud_type": "other", "infringing_url": R1, "platform_name": "Shop"}
+        more |= {"classification": "A1", "detection_method": "user_report"}
+
+        got = with_json(XARF | more | {"category": category, "type": sort})
 
         assert (got.guidelines[0], got.legal) == (guideline, legal)
 
     def test_what_is_no_complaint_about_words_is_a_persons(self) -> None:
-        got = with_json(XARF | {"category": "connection", "type": "port_scan"})
+        more = {"protocol": "tcp", "first_seen": "2026-11-23T08:00:00Z", "source_port": 4}
+
+        got = with_json(XARF | more | {"category": "connection", "type": "port_scan"})
 
         assert (got.kind, course_of(got)) == (Kind.XARF, Course.HUMAN)
 
-    @pytest.mark.parametrize("missing", sorted(XARF))
+    @pytest.mark.parametrize("missing", sorted(XARF.keys() - {"xarf_version"}))
     def test_nothing_that_is_required_may_be_missing(self, missing: str) -> None:
-        assert with_json({name: value for name, value in XARF.items() if name != missing}).kind is Kind.HUMAN
+        assert_refused(with_json({name: value for name, value in XARF.items() if name != missing}))
 
     @pytest.mark.parametrize(
         "changes",
@@ -98,15 +106,37 @@ class TestXarf:
             {"reporter": PARTY | {"contact": "nobody"}},
             {"sender": PARTY | {"org": "a" * 201}},
             {"sender": "Watch"},
+            {"type": "weather"},
+            {"type": "csam"},
+            {"data_types": "home_address"},
+            {"exposure_method": None},
+            {"source_port": 70_000},
+            {"source_port": True},
+            {"confidence": 1.5},
+            {"tags": ["no colon"]},
+            {"evidence": {}},
+            {"evidence": [{"content_type": "text/plain"}]},
+            {"evidence": [{"content_type": "text/plain", "payload": "eA==", "hash": "crc32:1"}]},
         ],
     )
     def test_nor_of_another_kind(self, changes: dict[str, Any]) -> None:
-        assert with_json(XARF | changes).kind is Kind.HUMAN
+        assert_refused(with_json(XARF | changes))
+
+    def test_a_later_minor_version_may_bring_types_of_its_own(self) -> None:
+        assert with_json(XARF | {"xarf_version": "4.9.0", "type": "fake_review"}).kind is Kind.XARF
+
+    def test_the_drafts_had_no_sender_and_ids_of_any_form(self) -> None:
+        draft = XARF | {"xarf_version": "4.0.0", "report_id": "w1-x", "reporter": PARTY | {"type": "automated"}}
+
+        assert with_json({name: value for name, value in draft.items() if name != "sender"}).kind is Kind.XARF
+        assert_refused(with_json({name: value for name, value in draft.items() if name != "reporter"}))
+
+    def test_a_name_that_stands_twice_makes_it_none(self) -> None:
+        assert_refused(with_json(json.dumps(XARF)[:-1] + ', "category": "content"}'))
 
     @pytest.mark.parametrize(
         "document",
         [
-            json.dumps(XARF)[:-1] + ', "category": "content"}',
             "[" * 100_000,
             "{" * 65 + "}" * 65,
             "not json",
@@ -115,7 +145,7 @@ class TestXarf:
             '"' * 9,
         ],
     )
-    def test_what_is_too_deep_double_or_broken_is_none(self, document: str) -> None:
+    def test_what_is_too_deep_or_broken_is_none(self, document: str) -> None:
         assert with_json(document).kind is Kind.HUMAN
 
     def test_version_3_says_the_same_under_other_names(self) -> None:
@@ -124,8 +154,36 @@ class TestXarf:
         assert (got.kind, got.reported_as) == (Kind.XARF, "content/phishing")
         assert (got.review_ids_new, got.guidelines) == (("R1",), ("promotion.external_link",))
 
-    def test_version_3_without_its_type_is_none(self) -> None:
-        assert with_json(OLD_XARF | {"Report": {"ReportClass": "Content"}}).kind is Kind.HUMAN
+    @pytest.mark.parametrize(
+        "report",
+        [
+            {"ReportClass": "Content"},
+            {"Date": "yesterday"},
+            {"SourceUrl": 7},
+            {"SourceIp": "198"},
+            {"SourcePort": 8_000_000},
+            {"Samples": [{"ContentType": "text/plain", "Base64Encoded": "perhaps", "Payload": "x"}]},
+            {"Samples": [{"Description": 42}]},
+            {"Samples": "x"},
+        ],
+    )
+    def test_version_3_is_held_to_its_form_as_well(self, report: dict[str, Any]) -> None:
+        whole = report if len(report) == 1 and "ReportClass" in report else OLD_XARF["Report"] | report
+
+        assert_refused(with_json(OLD_XARF | {"Report": whole}))
+
+    def test_a_person_may_report_by_version_3_without_an_organisation(self) -> None:
+        person = {"ReporterType": "Person", "ReporterContactName": "Ana"}
+
+        assert with_json(OLD_XARF | {"ReporterInfo": person}).kind is Kind.XARF
+        assert_refused(with_json(OLD_XARF | {"ReporterInfo": {"ReporterContactName": "Ana"}}))
+
+
+def assert_refused(got: Reading) -> None:
+    """A machine wrote it all the same: it is read by a person, and never answered."""
+    assert (got.kind, course_of(got)) == (Kind.MALFORMED, Course.HUMAN)
+    assert "xarf_unsound" in got.defects
+    assert not got.answerable
 
 
 class TestArf:

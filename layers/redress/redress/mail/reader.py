@@ -14,6 +14,7 @@ from redress.mail.quoting import split_reply
 from redress.mail.reading import Envelope, Kind, OwnAddresses, Reading, Verdicts
 from redress.mail.trace import Trace, identity_of
 from redress.mail.urls import ReviewUrls
+from redress.mail.xarf import xarf_unsound
 from redress.model import Identity
 
 MOST_REVIEWS = 200
@@ -63,7 +64,7 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
     inside = enclosed(body.forwarded)
     forwarded = (*inside.messages, *pieces.forwarded)
     seen = Seen(fields, root, speaker.address, speaker.name, envelope, text)
-    kind = automatic_kind(seen, own) or _persons_kind(fields, raw, defects)
+    kind = automatic_kind(seen, own) or _persons_kind(fields, raw, root, defects)
     plain = "" if {"from_malformed", "from_rewritten"}.intersection(defects) else speaker.address
     identity = identity_of(plain, envelope, fields, trace)
     vouched_for = bool(speaker.address) and identity in {Identity.DMARC, Identity.WEAK}
@@ -141,12 +142,15 @@ def _note_doubts(body: Body, defects: list[str]) -> None:
         defects.append("hidden_text")
 
 
-def _persons_kind(fields: Fields, raw: bytes, defects: list[str]) -> Kind:
+def _persons_kind(fields: Fields, raw: bytes, root: Part, defects: list[str]) -> Kind:
     if not raw.strip():
         defects.append("empty")
         return Kind.MALFORMED
     if not fields or not any(fields.has(name) for name in ("from", "to", "subject", "date", "received")):
         defects.append("no_header")
+        return Kind.MALFORMED
+    if xarf_unsound(root.walk()):
+        defects.append("xarf_unsound")
         return Kind.MALFORMED
     return Kind.MALFORMED if _OVER.intersection(defects) else Kind.HUMAN
 
