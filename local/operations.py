@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from redress import case_views
+from redress import case_views, casework
 from redress import desk_views as desk
 from redress.appeals import Plea
 from redress.desk_ports import Board
@@ -30,7 +30,7 @@ class Operation(NamedTuple):
     idempotent: bool = False
 
 
-LIST = ("queue", "status", "priority", "guideline", "cursor", "limit")
+LIST = ("queue", "status", "priority", "guideline", "lang", "overdue", "mine", "held", "cursor", "limit")
 BODY = (400, 413, 422)
 MOVE = (*BODY, 403, 404, 409)
 
@@ -104,6 +104,40 @@ OPERATIONS = (
         "staff",
         gives=desk.Claimed,
         refusals=(401, 403, 404, 409),
+    ),
+    Operation(
+        "delete",
+        "/v1/cases/{case_id}/claim",
+        "Put a case down",
+        "staff",
+        gives=desk.Moved,
+        refusals=(401, 403, 404, 409),
+    ),
+    Operation(
+        "post",
+        "/v1/queues/{queue}/next",
+        "Take the next case of a queue, or of any; 204 when there is none",
+        "staff",
+        casework.Passing,
+        case_views.CaseView,
+        200,
+        (401, *MOVE),
+    ),
+    Operation(
+        "post",
+        "/v1/cases/{case_id}/looking",
+        "Say that one looks at a case, and see who else does",
+        "staff",
+        gives=casework.Sight,
+        refusals=(401, 403, 404),
+    ),
+    Operation(
+        "delete",
+        "/v1/cases/{case_id}/looking",
+        "Look at a case no longer",
+        "staff",
+        status=204,
+        refusals=(401, 403, 404),
     ),
     Operation("post", "/v1/cases/{case_id}/decision", "Decide a case", "staff", Wish, desk.Moved, 202, (401, *MOVE)),
     Operation(

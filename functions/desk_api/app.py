@@ -31,6 +31,11 @@ def get_cases() -> Response[str]:
 
 @app.get("/v1/cases/<case_id>")
 def get_case(case_id: str) -> Response[str]:
+    count("CasesRead", case_id=case_id)
+    return _whole(case_id)
+
+
+def _whole(case_id: str) -> Response[str]:
     wired = desk()
     file = casework.case_file(
         case_id,
@@ -42,7 +47,6 @@ def get_case(case_id: str) -> Response[str]:
         policy=wired.policy,
         clock=wired.clock,
     )
-    count("CasesRead", case_id=case_id)
     more = Cursors(wired.seal, case_id).sealed(file.more) if file.more else None
     return answer(case_views.case_view(file, wired.clock(), more, wired.mails_of(file.case)))
 
@@ -71,6 +75,43 @@ def post_claim(case_id: str) -> Response[str]:
     claim = review.claim_case(case_id, staff_of(app), cases=wired.cases, policy=wired.policy, clock=wired.clock)
     count("CasesClaimed", case_id=case_id)
     return answer(views.Claimed(claimed_by=claim.by, until=claim.until))
+
+
+@app.delete("/v1/cases/<case_id>/claim")
+def delete_claim(case_id: str) -> Response[str]:
+    case = review.release(case_id, staff_of(app), cases=desk().cases, clock=desk().clock)
+    count("CasesReleased", case_id=case_id)
+    return answer(views.moved(case))
+
+
+@app.post("/v1/queues/<queue>/next")
+def post_next(queue: str) -> Response[str]:
+    wired, passing = desk(), parsed(app, casework.Passing)
+    case_id = casework.next_case(
+        queue,
+        passing.but,
+        staff_of(app),
+        cases=wired.cases,
+        desk_store=wired.desk_store,
+        policy=wired.policy,
+        clock=wired.clock,
+    )
+    count("CasesTaken", 1 if case_id else 0, case_id=case_id or "")
+    return _whole(case_id) if case_id else answer(None, HTTPStatus.NO_CONTENT)
+
+
+@app.post("/v1/cases/<case_id>/looking")
+def post_looking(case_id: str) -> Response[str]:
+    sight = casework.look(case_id, staff_of(app), cases=desk().cases, desk_store=desk().desk_store, clock=desk().clock)
+    count("CasesLookedAt", case_id=case_id)
+    return answer(sight)
+
+
+@app.delete("/v1/cases/<case_id>/looking")
+def delete_looking(case_id: str) -> Response[str]:
+    casework.look_away(case_id, staff_of(app), cases=desk().cases, desk_store=desk().desk_store)
+    count("CasesLookedAwayFrom", case_id=case_id)
+    return answer(None, HTTPStatus.NO_CONTENT)
 
 
 @app.post("/v1/cases/<case_id>/decision")
@@ -130,7 +171,10 @@ def post_note(case_id: str) -> Response[str]:
 @app.post("/v1/cases/<case_id>/skip")
 def post_skip(case_id: str) -> Response[str]:
     reason = parsed(app, review.Reason)
-    case = review.skip(case_id, reason.reason, staff_of(app), cases=desk().cases, clock=desk().clock)
+    wired = desk()
+    case = casework.skip_case(
+        case_id, reason.reason, staff_of(app), cases=wired.cases, desk_store=wired.desk_store, clock=wired.clock
+    )
     count("CasesSkipped", case_id=case_id)
     return answer(views.moved(case))
 

@@ -18,10 +18,10 @@ PUBLIC = {
     "GET /decision/{token}",
     "POST /decision/{token}/appeal",
     "GET /assets/{name}",
-}
     "GET /assets/{version}/{folder}/{name}",
     "GET /desk",
     "GET /desk/config.json",
+}
 PLATFORM = {"PUT /v1/reviews/{review_id}", "DELETE /v1/reviews/{review_id}", "POST /v1/reviews/check"}
 STAFF = {
     "GET /v1/cases",
@@ -31,6 +31,10 @@ STAFF = {
         f"POST /v1/cases/{{case_id}}/{move}"
         for move in ("claim", "decision", "notes", "skip", "withdraw", "attach", "approve")
     ),
+    "DELETE /v1/cases/{case_id}/claim",
+    "POST /v1/cases/{case_id}/looking",
+    "DELETE /v1/cases/{case_id}/looking",
+    "POST /v1/queues/{queue}/next",
     "GET /v1/queues",
     "GET /v1/metrics",
 }

@@ -152,7 +152,6 @@ class CaseStore(Protocol):
     ) -> Page[CaseLine]:
         """Cases of a `Case.bucket` in the order of `Case.rank`: whose rank begins so, and those that fit. The page may
         be short of its limit and have a next one all the same."""
-        ...
 
 
 class Overdue(NamedTuple):

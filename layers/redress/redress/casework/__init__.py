@@ -2,5 +2,19 @@
 
 from redress.casework.board import queues
 from redress.casework.file import CaseFile, case_file, mail_id, reports_of_case
+from redress.casework.looking import Sight, look, look_away
+from redress.casework.taking import Passing, next_case, skip_case
 
-__all__ = ["CaseFile", "case_file", "mail_id", "queues", "reports_of_case"]
+__all__ = [
+    "CaseFile",
+    "Passing",
+    "Sight",
+    "case_file",
+    "look",
+    "look_away",
+    "mail_id",
+    "next_case",
+    "queues",
+    "reports_of_case",
+    "skip_case",
+]

@@ -2,7 +2,7 @@
 
 from redress.review.carrying_out import begin_again, conclude, open_review
 from redress.review.deciding import approve, decide, withdraw
-from redress.review.holding import add_note, claim_case, skip
+from redress.review.holding import add_note, claim_case, release, skip
 from redress.review.questions import Said, answer_question, back_from_question, question_of, reply_received
 from redress.review.wishes import Reason, Remark, Target, Wish
 
@@ -22,6 +22,7 @@ __all__ = [
     "decide",
     "open_review",
     "question_of",
+    "release",
     "reply_received",
     "skip",
     "withdraw",

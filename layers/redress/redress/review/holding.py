@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from redress.errors import InvalidInput
-from redress.model import Case, Claim, Staff
+from redress.model import Case, Claim, Role, Staff
 from redress.model.audit import hash_of
 from redress.model.people import staff_only
 from redress.model.subject import Note
@@ -15,6 +15,13 @@ from redress.review.rights import allowed, not_held_by_another
 MOST_NOTES = 150_000
 """Bytes as they are stored, where one control character is six: an item of the table holds 400 KB, and the case must
 have room to be decided."""
+
+
+def beside(case: Case, note: Note) -> tuple[Note, ...] | None:
+    """The case's notes with this one, or None where there is no room for it."""
+    notes = (*case.notes, note)
+    size = sum(len(note.model_dump_json(exclude_defaults=True).encode()) for note in notes)
+    return notes if size <= MOST_NOTES else None
 
 
 def claim_case(case_id: str, staff: Staff, *, cases: CaseStore, policy: Policy, clock: Clock) -> Claim:
@@ -31,6 +38,19 @@ def claim_case(case_id: str, staff: Staff, *, cases: CaseStore, policy: Policy, 
     return claim
 
 
+def release(case_id: str, staff: Staff, *, cases: CaseStore, clock: Clock) -> Case:
+    """Put a case down that one holds, or that nobody holds. An admin may take it out of another's hands."""
+    now = clock()
+
+    def change(case: Case) -> tuple[Case]:
+        if not staff.is_any(Role.ADMIN):
+            not_held_by_another(case, staff, now)
+        return (case.model_copy(update={"claim": None}),)
+
+    staff_only(staff)
+    return move(case_id, change, cases=cases)
+
+
 def skip(case_id: str, reason: str, staff: Staff, *, cases: CaseStore, clock: Clock) -> Case:
     """Hand a case back, in one step: the lease ends and the reason is kept."""
     now = clock()
@@ -38,7 +58,9 @@ def skip(case_id: str, reason: str, staff: Staff, *, cases: CaseStore, clock: Cl
     def change(case: Case) -> tuple[Case]:
         not_held_by_another(case, staff, now)
         allowed(case, staff, "skip", now)
-        return (case.noted(now, actor=staff.name, act="skipped", facts={"words": hash_of(reason)}, claim=None),)
+        notes = beside(case, Note(by=staff.name, at=now, text=reason, kind="skip"))
+        facts = {"words": hash_of(reason)}
+        return (case.noted(now, actor=staff.name, act="skipped", facts=facts, claim=None, notes=notes or case.notes),)
 
     return move(case_id, change, cases=cases)
 
@@ -49,8 +71,8 @@ def add_note(case_id: str, text: str, staff: Staff, *, cases: CaseStore, clock: 
     now = clock()
 
     def change(case: Case) -> tuple[Case]:
-        notes = (*case.notes, Note(by=staff.name, at=now, text=text))
-        if sum(len(note.model_dump_json().encode()) for note in notes) > MOST_NOTES:
+        notes = beside(case, Note(by=staff.name, at=now, text=text))
+        if notes is None:
             raise InvalidInput.at("/text", "This case holds as many notes as it can. Make this one shorter, or none.")
         return (case.noted(now, actor=staff.name, act="note", facts={"words": hash_of(text)}, notes=notes),)
 

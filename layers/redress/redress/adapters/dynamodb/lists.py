@@ -10,7 +10,10 @@ from redress.adapters.dynamodb.table import Table, encode
 from redress.model import CaseLine, Subject
 from redress.ports import Page
 
+USUAL = 50
 READ_AT_ONCE = 400
+"""Lines for a narrowed list of the usual length or more: few may fit."""
+
 READ_AT_MOST = 2_000
 """Lines that one page of a narrowed list looks through before it hands over to its cursor."""
 
