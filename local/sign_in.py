@@ -5,7 +5,6 @@ Nobody is asked for a password: whoever can reach loopback may be anybody here, 
 
 import base64
 import hashlib
-import html
 import secrets
 import time
 import uuid
@@ -23,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from local.sign_in_page import STYLES, choice, refusal
 from local.state import write_whole
 
 STAFF = ("moderator", "legal", "admin")
@@ -107,16 +107,16 @@ def build_sign_in(issuer: Issuer) -> Starlette:
     async def authorize(request: Request) -> Response:
         asked = request.query_params
         if asked.get("client_id") != DESK_CLIENT or not _on_loopback(asked.get("redirect_uri", "")):
-            return _page("This is not a sign-in that Redress's desk has asked for.", status=400)
+            return _refusal("This is not a sign-in that Redress's desk has asked for.")
         if asked.get("response_type") != "code" or asked.get("code_challenge_method") != "S256":
             return _back(asked["redirect_uri"], error="invalid_request", state=asked.get("state"))
-        return HTMLResponse(_choice(dict(asked)), headers=_HEADERS)
+        return HTMLResponse(choice(dict(asked), STAFF), headers=_HEADERS)
 
     async def grant(request: Request) -> Response:
         form = dict(parse_qsl((await request.body()).decode(errors="replace")))
         name, role, target = form.get("name", "").strip(), form.get("role", ""), form.get("redirect_uri", "")
         if not name or role not in STAFF or not _on_loopback(target):
-            return _page("A name and a role are needed.", status=400)
+            return _refusal("A name and a role are needed.")
         code = secrets.token_urlsafe(32)
         codes[code] = _Granted(name, role, target, form.get("code_challenge", ""), time.monotonic() + CODE_SECONDS)
         return _back(target, code=code, state=form.get("state"))
@@ -136,6 +136,7 @@ def build_sign_in(issuer: Issuer) -> Starlette:
             Route("/.well-known/openid-configuration", discovery),
             Route("/jwks.json", jwks),
             Route("/authorize", authorize),
+            *(Route(f"/{name}", style) for name in STYLES),
             Route("/authorize", grant, methods=["POST"]),
             Route("/token", token, methods=["POST"]),
         ]
@@ -184,33 +185,10 @@ def _back(target: str, **answer: str | None) -> Response:
     return RedirectResponse(f"{target}{joint}{urlencode(given)}", status_code=303, headers=_HEADERS)
 
 
-def _page(text: str, status: int) -> Response:
-    body = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Sign in</title><p>{html.escape(text)}</p>'
-    return HTMLResponse(body, status_code=status, headers=_HEADERS)
+def _refusal(text: str) -> Response:
+    return HTMLResponse(refusal(text), status_code=400, headers=_HEADERS)
 
 
-def _choice(asked: dict[str, str]) -> str:
-    kept = "".join(
-        f'<input type="hidden" name="{name}" value="{html.escape(asked.get(name, ""))}">'
-        for name in ("redirect_uri", "state", "code_challenge")
-        if name in asked
-    )
-    roles = "".join(
-        f'<p><label><input type="radio" name="role" value="{role}"{" checked" if not index else ""}> {role}</label></p>'
-        for index, role in enumerate(STAFF)
-    )
-    return f"""<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Sign in to the local stack</title>
-<h1>Sign in to the local stack</h1>
-<p>This machine only. Nobody is asked for a password here; in production this is your identity provider.</p>
-<form method="post" action="authorize">
-{kept}
-<p><label>Your name <input name="name" required maxlength="64" autocomplete="username" autofocus></label></p>
-<fieldset><legend>Role</legend>{roles}</fieldset>
-<p><button>Sign in</button></p>
-</form>
-</html>
-"""
+async def style(request: Request) -> Response:
+    name = request.url.path.rpartition("/")[2]
+    return Response(STYLES[name].read_bytes(), media_type="text/css", headers=_HEADERS)

@@ -77,11 +77,12 @@ def where(settings: Settings, seconds: float) -> str:
     elsewhere = "" if settings.state == StateDir(default_root()) else f" --state {settings.state.root}"
     return f"""
   Demo shop          {settings.shop_url}
+  The desk           {settings.url}/desk
   Report form        {settings.url}/report?review=<id>
   API                {settings.url}/v1/
   Abuse mailbox      {ABUSE_ADDRESS}, by SMTP at 127.0.0.1:{settings.smtp_port} ({redress} send-mail FILE{elsewhere})
   Mails sent         {settings.url}/outbox
-  Sign in            {redress} token --role moderator --name ana{elsewhere}
+  A staff token      {redress} token --role moderator --name ana{elsewhere}
   A day's traffic    {redress} demo{elsewhere}
   State              {settings.state.root}
 

@@ -69,11 +69,11 @@ export function Decide({ outcome, file, alike, onClose, onDone, read, stopped })
     <h2>${OUTCOMES[outcome].label}${alike.length ? html` this and ${count(alike.filter((/** @type {{case_id: string}} */ each) => each.case_id !== file.case_id).length, "case")} alike` : ""}</h2>
     ${outcome === "remove" && html`<${Grounds} choices=${choices} chosen=${grounds} onToggle=${toggle} />`}
     <div class="field"><label for="explanation">Why <small>${DIRECTIONS[outcome]}</small></label>
-      <textarea id="explanation" ref=${field} rows="4" maxlength=${MOST} dir="auto" value=${text}
+      <textarea id="explanation" ref=${field} rows="3" maxlength=${MOST} dir="auto" value=${text}
         onInput=${(/** @type {Event} */ event) => setTyped(/** @type {HTMLTextAreaElement} */ (event.target).value)}></textarea></div>
     ${problem && html`<${Trouble} problem=${problem} again=${/** @type {any} */ (problem).status === 409 ? read : null} />`}
     <div class="row send">
-      <button class="button" disabled=${busy || stopped} onClick=${send}>${OUTCOMES[outcome].label}: send<${Key} of="Enter" /></button>
+      <button class=${`button ${outcome}-it`} disabled=${busy || stopped} onClick=${send}>${OUTCOMES[outcome].label}: send<${Key} of="Enter" /></button>
       <button class="button plain" onClick=${onClose}>Close<${Key} of="Esc" /></button>
       <label class="small">Words in <select onChange=${(/** @type {Event} */ event) => { setLang(/** @type {HTMLSelectElement} */ (event.target).value); setTyped(null); }}>
         ${LANGUAGES.map(([code, name]) => html`<option value=${code} selected=${lang === code} lang=${code}>${name}</option>`)}</select></label>

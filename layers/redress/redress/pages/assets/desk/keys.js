@@ -45,7 +45,7 @@ function pressed(/** @type {KeyboardEvent} */ event) {
   const name = (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + event.key;
   if (name.startsWith("Ctrl+") && name !== "Ctrl+Enter") return;
   if (!wishes.get().keys && name.length === 1 && !typing) return;
-  if (document.querySelector("dialog:modal") && name !== "Escape" && name !== "?") return;
+  if (document.querySelector("dialog:modal")) return;
   const wanted = prefix ? `${prefix} ${name}` : name;
   prefix = "";
   for (const layer of [...layers].reverse()) {

@@ -68,7 +68,7 @@ export function Moves({ held, next }) {
       onSay=${(/** @type {string} */ id) => simply("attach", { review_id: id }, `Attached to review ${id}.`)} />`}
     ${open === "alike" && html`<${Alike} file=${file} chosen=${alike} onChoose=${setAlike} onClose=${close} />`}
     <div class="bar">
-      ${moves.map(move => html`<button key=${move.name} class=${`button move ${move.name} ${move.main ? "" : "plain"} ${open === move.name ? "now" : ""}`}
+      ${moves.map(move => html`<button key=${move.name} class=${`button move do-${move.name} ${move.main ? "" : "plain"} ${open === move.name ? "now" : ""}`}
         title=${move.hint} aria-expanded=${move.run ? undefined : open === move.name}
         onClick=${() => (move.run ? move.run() : setOpen(open === move.name ? "" : move.name))}>${move.label}${move.name === "alike" && alike.length ? ` (${alike.length})` : ""}<${Key} of=${move.key} /></button>`)}
       <button class="button plain move next-case" onClick=${next} title="Leave it and take the next">Next<${Key} of="j" /></button>
