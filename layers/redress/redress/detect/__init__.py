@@ -3,9 +3,10 @@
 Only triage and `redress classify` import this package; heavy libraries load with the detector that needs them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from redress.detect.context import Context, context_of
@@ -25,6 +26,7 @@ DETECTORS = (
     "impersonation",
     "copies",
     "household",
+    "surge",
     "authenticity",
     "off_topic",
     "pile_on",
@@ -35,7 +37,7 @@ DETECTORS = (
 )
 LEARNT = ("tone", "pitch", "complaints")  # a guess by likeness: the policy sends what they find to a person, always
 
-__all__ = ["DETECTORS", "LEARNT", "Context", "Detector", "Other", "context_of", "detector", "examine"]
+__all__ = ["DETECTORS", "LEARNT", "Context", "Detector", "Other", "context_of", "detector", "examine", "versions"]
 
 
 @cache
@@ -43,6 +45,12 @@ def detector(name: str) -> Detector:
     """Loaded when it first runs, with whatever library it needs."""
     found: Detector = import_module(f"redress.detect.{name}").detect
     return found
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """Which detectors look at a text, each by its version: what none of them found is theirs to answer for, too."""
+    return MappingProxyType({name: str(import_module(f"redress.detect.{name}").VERSION) for name in DETECTORS})
 
 
 def examine(

@@ -8,6 +8,7 @@ from redress.model import Case, Outcome, Priority, Queue, Report, Route, Routing
 from redress.policy import priority, route
 from redress.policy.routing import LEGAL_MARK
 from redress.triage.desk import Desk
+from redress.triage.erasing import suspected
 
 EVIDENCE = "evidence:"
 MOST_EVIDENCE = 50
@@ -22,7 +23,8 @@ def join(case: Case, reports: Sequence[Report], desk: Desk) -> list[Report]:
     fresh = _fresh(case, loud)
     if fresh:
         after = _with_claims(case, fresh, desk, now)
-    after = pressed(after, case.report_count + len(reports), loud, desk, now)
+    count = case.report_count + len(reports)
+    after = suspected(pressed(after, count, loud, desk, now), count, loud, desk)
     return desk.cases.join(case, after, reports)
 
 
@@ -37,7 +39,9 @@ def _fresh(case: Case, reports: Sequence[Report]) -> frozenset[str]:
 def _with_claims(case: Case, fresh: frozenset[str], desk: Desk, now: datetime) -> Case:
     """New claims: a legal one goes to those who may weigh it, at once; others are kept for the one who decides."""
     claims = case.claims | fresh
+    looked = case.routing.detectors if case.routing else {}
     routing = route(desk.policy, case.findings, claims, known=bool(case.snapshot))
+    routing = routing.model_copy(update={"detectors": looked})
     after = case.model_copy(update={"claims": claims})
     facts = {"claims": ",".join(sorted(claim for claim in fresh if not claim.startswith(EVIDENCE)))}
     legal_claim = any(claim.startswith(LEGAL_MARK) for claim in fresh)

@@ -23,6 +23,7 @@ from redress.model.case import opened
 from redress.policy import Policy, route
 from redress.publishing import words_of
 from redress.triage.desk import Desk
+from redress.triage.erasing import suspected
 from redress.triage.joining import pressed
 from redress.triage.rounds import PLATFORM
 
@@ -51,7 +52,7 @@ def open_case(
     )
     gone = review is not None and review.gone
     case, decision = closed_as_gone(case, desk, now) if gone else look(case, review, desk, now)
-    case = pressed(case, len(reports), loud, desk, now)
+    case = suspected(pressed(case, len(reports), loud, desk, now), len(loud), loud, desk)
     if not loud and not case.top_finding:
         # All of it is over its senders' daily limit: it waits behind what is not.
         case = case.model_copy(update={"priority": Priority.LOW})

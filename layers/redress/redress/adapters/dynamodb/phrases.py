@@ -5,7 +5,8 @@ is cheap and spreads over replicas; it is written no more, so that a stock phras
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple
+from contextlib import suppress
+from typing import Any, Literal, NamedTuple
 
 from redress.adapters.dynamodb.keys import Key
 from redress.adapters.dynamodb.table import Attributes, ConditionFailed, Table
@@ -28,8 +29,7 @@ class Phrases:
     def read(self, wanted: Iterable[Key]) -> Mapping[Key, Found]:
         """Soon after a change, not at once: whoever acts on what is found looks at the review itself."""
         items = self._table.get_all(wanted, consistent=False)
-        nobody: frozenset[str] = frozenset()
-        return {key: Found(item.get("live", nobody), item.get("removed", nobody)) for key, item in items.items()}
+        return {key: _found(item) for key, item in items.items()}
 
     def add(self, member: str, kind: Kind, wanted: Iterable[Key], *, room: int = ROOM, until: int = 0) -> None:
         keys = list(dict.fromkeys(wanted))
@@ -41,22 +41,31 @@ class Phrases:
 
     def take_out(self, member: str, kind: Kind, wanted: Iterable[Key]) -> None:
         for key in dict.fromkeys(wanted):
-            given: Attributes = {":member": frozenset({member}), ":name": member}
-            try:
-                left = self._table.update(
-                    key, "DELETE #kind :member", names={"#kind": kind}, given=given, condition="contains(#kind, :name)"
-                )
-                if not left.get("live") and not left.get("removed"):
-                    self._table.delete(key, condition="attribute_not_exists(live) AND attribute_not_exists(removed)")
-            except ConditionFailed:
-                continue  # it was not there, or another has come meanwhile
+            left = self._taken_out(key, kind, member)
+            if not left.live and not left.removed:
+                self._cleared(key)
+
+    def _taken_out(self, key: Key, kind: Kind, member: str) -> Found:
+        given: Attributes = {":member": frozenset({member}), ":name": member}
+        try:
+            item = self._table.update(
+                key, "DELETE #kind :member", names={"#kind": kind}, given=given, condition="contains(#kind, :name)"
+            )
+        except ConditionFailed:
+            return Found()  # it was never there, or was taken out before somebody was cut off
+        return _found(item)
+
+    def _cleared(self, key: Key) -> None:
+        """Nobody is left in it, unless another has come meanwhile."""
+        with suppress(ConditionFailed):
+            self._table.delete(key, condition="attribute_not_exists(live) AND attribute_not_exists(removed)")
 
     def _added(self, key: Key, kind: Kind, member: str, room: int, until: int) -> None:
         given: dict[str, frozenset[str] | int] = {":member": frozenset({member}), ":room": room}
         changes = "ADD #kind :member"
         if until:
             changes, given = f"{changes} SET expires_at = :until", {**given, ":until": until}
-        try:
+        with suppress(ConditionFailed):  # filled since it was read
             self._table.update(
                 key,
                 changes,
@@ -64,5 +73,8 @@ class Phrases:
                 given=given,
                 condition="attribute_not_exists(#kind) OR size(#kind) < :room",
             )
-        except ConditionFailed:
-            return  # filled since it was read
+
+
+def _found(item: Mapping[str, Any]) -> Found:
+    nobody: frozenset[str] = frozenset()
+    return Found(item.get("live", nobody), item.get("removed", nobody))
