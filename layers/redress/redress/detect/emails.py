@@ -59,7 +59,7 @@ def hints(text: Folded) -> Iterator[Hint]:
 
 
 def _is_meant(text: str, match: re.Match[str]) -> bool:
-    """Nothing is in "look at shop dot com": a mailbox has a sign in it, is a provider's, or somebody is asked to write."""
+    """Not "look at shop dot com": a mailbox has a sign in it, is a provider's, or somebody is asked to write."""
     return (
         match["at"].strip() != "at"
         or not match["local"].isalpha()

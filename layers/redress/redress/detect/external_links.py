@@ -35,6 +35,7 @@ _LEADS_THERE = re.compile(
 _REACH = 40
 _SHORTENED = frozenset({"t.me", "wa.me", "m.me", "youtu.be", "is.gd", "goo.gl", "discord.gg", "amzn.to", "ow.ly"})
 _SPELLED_ENDINGS = frozenset({"com", "net", "org", "example", "shop", "store", "de", "fr", "es", "jp", "uk", "io"})
+_BEFORE_DOT_COM = frozenset("the an old big early this that every another failed first".split())  # "the dot com years"
 # Endings that are also everyday words or file names: "so it broke.no refund", "see manual.md".
 _WORDS = frozenset(
     """
@@ -96,6 +97,8 @@ def _score_spelled(host: str, ending: str, *, leads: bool) -> float:
         return 0.0
     if " dot " not in host:
         return 0.0 if re.search(r" Dot\b", host) else 0.97
+    if host.partition(" ")[0].lower() in _BEFORE_DOT_COM:
+        return 0.0
     return 0.9 if leads else 0.62 if ending in _SPELLED_ENDINGS else 0.0
 
 

@@ -86,6 +86,7 @@ _ON_STAGE = re.compile(
     r"|series|script|plot|narrat(?:or|ed)|biography|memoir|poems?|paintings?|buch|roman|autorin?|libro|novela|película"
     r"|autora?|livre|film|auteure?|romanzo|boek|livro)\b|監督|著者|作者|主演|小説|映画|作家",
 )
+_ROLE_FIRST = re.compile(rf"{_ROLE} ", re.IGNORECASE)
 _BEFORE, _AFTER, _STAGE = 90, 60, 100
 _ONLY_A_NAME = 40
 _LONG_ENOUGH = 4
@@ -97,11 +98,15 @@ def hints(text: Folded, author_lang: str = "", of_the_product: str = "") -> Iter
     if not CAPITALS.search(original):
         return
     for match in FULL.finditer(original):
-        name = match["latin"] or match["japanese"]
         start, end = match.span("latin" if match["latin"] else "japanese")
+        role = _ROLE_FIRST.match(original, start, end)  # German nouns have capital letters: "dem Verkäufer Jan Olsen"
+        start = role.end() if role else start
+        name = original[start:end]
+        if role and " " not in name:
+            continue
         if not is_a_name(name) or any(part in of_the_product for part in name.split() if len(part) >= _LONG_ENOUGH):
             continue
-        score = _score(text, match.start(), end, name, author_lang)
+        score = _score(text, start if role else match.start(), end, name, author_lang)
         if score:
             yield Hint(GUIDELINE, score, _SAYS, text.field, (start, end))
 

@@ -23,7 +23,7 @@ _NAMED_CARD = re.compile(
 )
 _IP = re.compile(
     r"(?:\b|_)(?:ip|ip[ -]?address|address|adresse|direccion)\b[^.!\d]{0,16}(?:%\d\d)?\W{0,3}"
-    r"(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?![\d.])"
+    r"(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?!\d|\.\d)"
 )
 _IP_OF_SIX = re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])")
 _OWN_NETWORK = re.compile(r"(?:10|127|0|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254|255)\.")

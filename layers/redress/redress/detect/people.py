@@ -32,7 +32,7 @@ _SURNAMES = (
 _JAPANESE = (
     rf"(?P<japanese>(?<![一-龠々])(?:{_SURNAMES}|[一-龠々]{{2}})[ \u3000][一-龠々ぁ-んァ-ヶ]{{1,4}}(?![一-龠々]))"
 )
-FULL = re.compile(rf"(?<![\w@.-])(?:{_LATIN}(?![\w@])|{_JAPANESE})")
+FULL = re.compile(rf"(?<![\w@.-]){_LATIN}(?![\w@])|{_JAPANESE}")
 """A full name as it is written; most of what looks so is none."""
 
 COMMON_SURNAME = re.compile(rf"(?:{_SURNAMES})")
