@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import boto3
 import jwt
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import functions.intake_api.app as door
 from redress.model import Channel, Identity, Role, Staff
 from redress.seal import reference
+from redress.triage import triage_reports
 from tests.builders.http import Answer, a_call, answered
 from tests.builders.world import ANA, KEY, SHOP, World
 
@@ -155,6 +156,50 @@ class TestAReport:
         headers = {} if header is None else {"authorization": header}
 
         assert ask("GET", f"/v1/reports/{said['report_id']}", headers=headers).status == 401
+
+
+class TestALegalClaim:
+    ORDER: ClassVar[dict[str, Any]] = {
+        "kind": "court_order",
+        "court": "Landgericht Musterstadt",
+        "file_number": "3 O 12/26",
+        "dated": "2026-11-02",
+        "bound": "the shop",
+    }
+
+    def test_is_kept_in_its_elements_and_goes_to_those_who_may_weigh_it(self, world: World, report: Reported) -> None:
+        stored = world.reports.get(report(legal=self.ORDER).said["report_id"])
+
+        assert stored.legal == "court_order"
+        assert stored.legal_claim is not None
+        assert stored.legal_claim.model_dump(mode="json", exclude_defaults=True) == self.ORDER
+        triage_reports([stored], desk=world.triage)
+        case = world.cases.get("r-R1-1")
+        assert (case.status, case.queue, case.priority) == ("legal_review", "legal", "urgent")
+
+    def test_with_other_elements_is_another_report(self, report: Reported) -> None:
+        assert report(legal=self.ORDER, key="k").status == 202
+        assert report(legal=self.ORDER, key="k").headers["idempotency-replayed"] == "true"
+        assert report(legal={**self.ORDER, "file_number": "4 O 12/26"}, key="k").status == 422
+
+    @pytest.mark.parametrize(
+        "change, pointers",
+        [
+            ({"court": " "}, ["/legal/court"]),
+            ({"dated": 20261102, "bound": ""}, ["/legal/dated", "/legal/bound"]),
+            ({"statement": True}, ["/legal/statement"]),
+            ({"kind": "copyright_notice"}, ["/legal/work", "/legal/right", "/legal/statement", "/legal/court"]),
+            ({"kind": "lawyer_letter"}, ["/legal"]),
+            ({"kind": ["court_order"]}, ["/legal"]),
+        ],
+    )
+    def test_that_lacks_something_is_refused_by_its_place(
+        self, report: Reported, change: dict[str, Any], pointers: list[str]
+    ) -> None:
+        answer = report(legal={**self.ORDER, **change})
+
+        assert answer.status == 422
+        assert [error["pointer"] for error in answer.said["errors"]][: len(pointers)] == pointers
 
 
 class TestIdempotency:

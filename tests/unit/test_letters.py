@@ -6,6 +6,7 @@ from redress.letters import Told, notice_of, render, reply_subject, report_of
 from redress.letters.rendering import LANGUAGES
 from redress.model import Card, Decision, Notice, NoticeKind, Outcome, Recipient, Side
 from redress.policy import load_policy
+from redress.policy.wording import clause, elsewhere
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 POLICY = load_policy()
@@ -60,8 +61,8 @@ def test_an_author_gets_a_whole_statement_of_reasons(lang: str, automated: bool)
     for part in (
         "Broke in a week",
         GROUND.id,
-        GROUND.title,
-        GROUND.explanation.strip(),
+        clause(GROUND, lang).title,
+        clause(GROUND, lang).explanation,
         "The second line holds a telephone number.",
         texts.how_by_machine if automated else texts.how_by_person,
         texts.author_scope,
@@ -148,3 +149,52 @@ def test_a_reply_address_names_the_report_or_else_the_notice() -> None:
     assert notice_of(reply_subject(with_report)) is None
     assert notice_of(reply_subject(without)) == without.notice_id
     assert reply_subject(without) == reply_subject(without).lower()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_question_can_be_answered_by_mail_and_on_the_page(lang: str) -> None:
+    notice = a_notice(NoticeKind.QUESTION, lang=lang)
+
+    letter = render(notice, policy=POLICY, told=told(decision=None, asked="Which words do you mean?"))
+
+    assert "Which words do you mean?" in letter.text
+    assert LANGUAGES[lang].question_answer in letter.text
+    assert LANGUAGES[lang].question_page.format(link="https://redress.example/status/t") in letter.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("reports", [1, 2])
+def test_who_makes_a_legal_claim_is_told_who_looks_at_it(lang: str, reports: int) -> None:
+    statuses = (("R-7K3F-9Q2D-M4XA", "https://redress.example/status/t"),) * reports
+
+    claimed = render(
+        a_notice(NoticeKind.ACKNOWLEDGEMENT, lang=lang, legal="court_order"),
+        policy=POLICY,
+        told=told(decision=None, statuses=statuses),
+    )
+    plain = render(
+        a_notice(NoticeKind.ACKNOWLEDGEMENT, lang=lang), policy=POLICY, told=told(decision=None, statuses=statuses)
+    )
+
+    assert LANGUAGES[lang].received_legal in claimed.text
+    assert LANGUAGES[lang].received_legal not in plain.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_guideline_is_quoted_in_the_letter_s_language(lang: str) -> None:
+    letter = render(a_notice(side=Side.AUTHOR, lang=lang), policy=POLICY, told=told())
+
+    said = clause(GROUND, lang)
+    for words in (said.title, said.explanation, said.allowed):
+        assert words in letter.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_another_way_out_is_told_in_the_letter_s_language(lang: str) -> None:
+    notice = a_notice(NoticeKind.REDIRECTED, lang=lang)
+
+    letter = render(notice, policy=POLICY, told=told(decision=None, redirect="order"))
+
+    ways = {way.id: way.explanation for way in elsewhere(POLICY, lang)}
+    assert ways["order"] in letter.text
+    assert ways["seller_rating"] not in letter.text

@@ -276,6 +276,16 @@ class TestRefused:
         assert answer.status == 413
         assert "too much at once" in answer.page.text
 
+    def test_as_many_words_as_fit_arrive_in_every_script(self, site: Site) -> None:
+        law = {"legal": "defamation_claim", "defamation_claim.about": "私"}
+        long = {f"defamation_claim.{name}": "あ" * 2_000 for name in ("statement", "why_false", "harm")}
+
+        answer = site.post(
+            "/report", filled(site.get("/report?review=R1").page, explanation="あ" * 5_000, **law, **long)
+        )
+
+        assert answer.status == 303
+
     @pytest.mark.parametrize("body", [b"explanation=%FF", b"&".join(b"f%d=x" % n for n in range(99)), b"\xff\xfe"])
     def test_a_form_that_cannot_be_read_is_refused(self, site: Site, body: bytes) -> None:
         assert site.ask(an_event("POST", "/report", body=body)).status == 400

@@ -29,12 +29,21 @@ def pages(site: Site) -> dict[str, Answer]:
     """One answer of every kind."""
     report = site.reported()
     decision = site.decided(site.in_review(report), Outcome.KEPT)
+    asked = site.reported("R5")
+    site.in_review(asked, Status.NEEDS_INFO, asked="Which words?")
     return {
         "form": site.get("/report?review=R1"),
         "refused": site.post("/report", {"explanation": ""}),
         "sent": site.post("/report", filled(site.get("/report?review=R1").page)),
         "status": site.get(site.status_of(report)),
         "decision": site.get(site.decision_of(decision)),
+        "several": site.get(
+            site.post(
+                "/report", filled(site.get("/report?review=R1").page, further="https://shop.example/reviews/R2")
+            ).location
+        ),
+        "partly": site.post("/report", filled(site.get("/report?review=R1").page, further="https://else.example/1")),
+        "asked": site.get(site.status_of(asked)),
         "missing": site.get("/status/abc"),
         "nowhere": site.get("/favicon.ico"),
         "too large": site.post("/report", {"explanation": "x" * 70_000}),
@@ -101,19 +110,24 @@ class TestHostileWords:
         form = site.get(f"/report?review=R1&link={site.link(name=words[:200], lang=words[:35])}")
         some = words[:1_500]
         typed = filled(site.get("/report").page, review_url=some, email=some, name=some, explanation=some)
-        refused = site.post("/report", {**typed, "good_faith": "", "guideline": some, "relation": some})
-        report = site.reported(explanation=words[:5_000], reporter={"name": words[:200], "email": "a@example.org"})
+        law = {"legal": "court_order", "court_order.court": some, "court_order.orders": some, "further": some}
+        refused = site.post("/report", {**typed, **law, "good_faith": "", "guideline": some, "relation": some})
+        partly = site.post("/report", filled(site.get("/report?review=R1").page, further=some))
+        claim = {"kind": "privacy_claim", "data": words[:2_000], "whose": words[:300]}
+        sender = {"name": words[:200], "email": "a@example.org"}
+        report = site.reported(explanation=words[:5_000], reporter=sender, legal=claim)
         asked = site.in_review(report, Status.NEEDS_INFO, asked=words)
         status = site.get(site.status_of(report))
+        unclear = site.post(f"{site.status_of(report)}/reply", {"words": words[:2_000] + "x" * 5_000, "question": some})
         site.desk.cases.save(asked, asked.moved(Status.HUMAN_REVIEW, site.desk.now, actor="sweep", act="answered"))
         decision = site.decided(site.desk.cases.get(asked.case_id), Outcome.KEPT, explanation=words)
         seen = site.get(site.decision_of(decision, report))
 
-        for answer in (form, refused, status, seen):
+        for answer in (form, refused, partly, status, unclear, seen):
             tags = {tag for tag, _ in answer.page.tags}
             assert not tags & {"script", "img", "b" if "<b>" in words else "img"}
             assert not [name for _, named in answer.page.tags for name in named if name.startswith("on")]
-        assert [answer.status for answer in (form, refused, status, seen)] == [200, 422, 200, 200]
+        assert [answer.status for answer in (form, refused, status, unclear, seen)] == [200, 422, 200, 422, 200]
 
     def test_words_of_any_direction_stay_in_their_box(self, site: Site) -> None:
         site.told_of("R1", title="\u202eabc", text="\u202edef")

@@ -16,7 +16,7 @@ from redress.errors import Conflict, MalformedRequest, NotFound, RedressError, R
 from redress.pages.wording import chosen, day, day_and_time, texts
 from redress.policy.wording import LANGUAGES
 from redress.telemetry import count, logger
-from redress.web import query, raw_body
+from redress.web import MOST_BYTES, query, raw_body
 
 HERE = Path(__file__).parent
 MOST_FIELDS = 40
@@ -129,12 +129,17 @@ def accepted(app: APIGatewayHttpResolver) -> str:
 
 
 def fields(app: APIGatewayHttpResolver) -> Mapping[str, str]:
-    """A form's fields as they were sent, each once."""
+    """A form's fields as they were sent, each once.
+
+    A browser sends three characters for a byte that is no letter of ours: what counts is what was typed.
+    """
     try:
-        content = raw_body(app).decode()
+        content = raw_body(app, most=3 * MOST_BYTES).decode()
         said = parse_qs(content, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError as unreadable:
         raise MalformedRequest("The form cannot be read.") from unreadable
+    if sum(len(value.encode()) for values in said.values() for value in values) > MOST_BYTES:
+        raise TooLarge(f"A form may hold at most {MOST_BYTES // 1024} KiB.")
     return {name: values[-1] for name, values in said.items()}
 
 
