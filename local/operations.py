@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from redress import case_views, casework
+from redress import case_views, casework, finding_views
 from redress import desk_views as desk
 from redress.appeals import Plea
 from redress.desk_ports import Board
@@ -96,6 +96,23 @@ OPERATIONS = (
         gives=case_views.ReportItems,
         refusals=(400, 401, 403, 404, 422),
         query=("cursor", "limit"),
+    ),
+    Operation(
+        "get",
+        "/v1/cases/{case_id}/related",
+        "The other cases of a review's author and of its product",
+        "staff",
+        gives=finding_views.RelatedItems,
+        refusals=(401, 403, 404),
+    ),
+    Operation(
+        "get",
+        "/v1/search",
+        "Find cases by whatever names them",
+        "staff",
+        gives=finding_views.FoundItems,
+        refusals=(401, 403, 422),
+        query=("q",),
     ),
     Operation(
         "post",

@@ -6,12 +6,12 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from redress import case_views, casework, queries, review
+from redress import case_views, casework, finding_views, queries, review
 from redress import desk_views as views
 from redress.measures import measures
 from redress.paging import Cursors, asked, period
 from redress.telemetry import count, observed
-from redress.web import answer, http_app, parsed, query, staff_of
+from redress.web import answer, http_app, parsed, query, staff_of, validated
 from redress.wiring import desk
 
 app = http_app()
@@ -67,6 +67,23 @@ def get_reports(case_id: str) -> Response[str]:
     count("ReportsListed", len(page.reports), case_id=case_id)
     items = case_views.report_items(page.reports, page.standings)
     return answer(case_views.ReportItems(items=items, next=cursors.sealed(page.more) if page.more else None))
+
+
+@app.get("/v1/cases/<case_id>/related")
+def get_related(case_id: str) -> Response[str]:
+    found = casework.related(case_id, staff_of(app), cases=desk().cases, desk_store=desk().desk_store)
+    count("RelatedCasesRead", case_id=case_id)
+    return answer(finding_views.related_items(found, desk().clock()))
+
+
+@app.get("/v1/search")
+def get_search() -> Response[str]:
+    wired, wanted = desk(), validated(casework.Wanted, query(app), pointer="query/")
+    found = casework.search(
+        wanted.q, staff_of(app), reports=wired.reports, desk_store=wired.desk_store, urls=wired.urls
+    )
+    count("Searches", found=len(found.hits))
+    return answer(finding_views.found_items(found, wired.clock()))
 
 
 @app.post("/v1/cases/<case_id>/claim")

@@ -35,6 +35,8 @@ STAFF = {
     "POST /v1/cases/{case_id}/looking",
     "DELETE /v1/cases/{case_id}/looking",
     "POST /v1/queues/{queue}/next",
+    "GET /v1/cases/{case_id}/related",
+    "GET /v1/search",
     "GET /v1/queues",
     "GET /v1/metrics",
 }
