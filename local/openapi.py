@@ -44,7 +44,7 @@ def document() -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
-            "schemas": {**schemas["$defs"], "Problem": PROBLEM},
+            "schemas": {**schemas["$defs"], "Problem": PROBLEM, "Refusal": REFUSAL},
             "securitySchemes": {
                 "staff": {
                     "type": "http",
@@ -64,6 +64,13 @@ def document() -> dict[str, Any]:
     }
 
 
+SIGNED_IN = {"staff", "platform"}
+REFUSAL = {
+    "type": "object",
+    "description": "The gateway's own answer to a token that is missing, not valid, or without the scope.",
+    "required": ["message"],
+    "properties": {"message": {"type": "string"}},
+}
 PROBLEM = {
     "type": "object",
     "description": "RFC 9457: what was refused, and for bad input which fields.",
@@ -91,7 +98,7 @@ def _described(operation: Operation, named: Any) -> dict[str, Any]:
         "operationId": operation.method + "".join(part.strip("{}").title() for part in operation.path.split("/")[2:]),
         "responses": {
             str(operation.status): _answer(operation, named),
-            **{str(status): _problem(PROBLEMS[status]) for status in sorted(set(operation.refusals))},
+            **{str(status): _problem(status, operation) for status in sorted(set(operation.refusals))},
         },
     }
     parameters = list(_parameters(operation))
@@ -112,9 +119,12 @@ def _answer(operation: Operation, named: Any) -> dict[str, Any]:
     return {"description": operation.summary, "content": {"application/json": {"schema": schema}}}
 
 
-def _problem(description: str) -> dict[str, Any]:
-    schema = {"$ref": REFS.format(model="Problem")}
-    return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
+def _problem(status: int, operation: Operation) -> dict[str, Any]:
+    """Ours; and where staff or the platform sign in, the gateway may refuse before we hear of it, in its own shape."""
+    content = {"application/problem+json": {"schema": {"$ref": REFS.format(model="Problem")}}}
+    if status in {401, 403} and operation.who in SIGNED_IN:
+        content["application/json"] = {"schema": {"$ref": REFS.format(model="Refusal")}}
+    return {"description": PROBLEMS[status], "content": content}
 
 
 def _parameters(operation: Operation) -> Iterator[dict[str, Any]]:

@@ -45,6 +45,15 @@ def test_each_call_says_what_it_gives_and_how_it_refuses(operation: Operation) -
     )
 
 
+def test_the_gateway_s_own_refusals_are_told_where_it_may_refuse() -> None:
+    paths = document()["paths"]
+
+    staff, reporter = paths["/v1/queues"]["get"]["responses"], paths["/v1/reports/{report_id}"]["get"]["responses"]
+    assert {"application/json", "application/problem+json"} == staff["401"]["content"].keys()
+    assert {"application/json", "application/problem+json"} == staff["403"]["content"].keys()
+    assert {"application/problem+json"} == reporter["401"]["content"].keys()
+
+
 def test_every_reference_in_it_leads_somewhere() -> None:
     whole = document()
 
