@@ -21,6 +21,7 @@ from redress.model import (
     Report,
     Review,
     Route,
+    SecondOpinion,
     Standing,
     Status,
     Value,
@@ -158,6 +159,9 @@ class CaseView(Value):
     priority: Priority
     route: Route | None
     why: str
+    policy_version: str
+    detectors: dict[str, str]
+    second_opinion: SecondOpinion | None
     grounds: tuple[str, ...]
     due_at: datetime | None
     opened_at: datetime
@@ -200,6 +204,9 @@ def case_view(file: CaseFile, now: datetime, reports_next: str | None, mails: Se
         priority=case.priority,
         route=case.routing.route if case.routing else None,
         why=case.routing.why if case.routing else "",
+        policy_version=case.routing.policy_version if case.routing else "",
+        detectors=case.routing.detectors if case.routing else {},
+        second_opinion=case.second_opinion,
         grounds=case.routing.grounds if case.routing else (),
         due_at=case.due_at,
         opened_at=case.opened_at,
@@ -260,14 +267,7 @@ def _report_item(of: Report, standing: Standing) -> ReportItem:
 
 
 def _clause(of: Guideline) -> GuidelineView:
-    return GuidelineView(
-        id=of.id,
-        title=of.title,
-        explanation=of.explanation,
-        not_a_violation=of.not_a_violation,
-        contested=of.contested,
-        second_person=of.second_person,
-    )
+    return GuidelineView.model_validate({name: getattr(of, name) for name in GuidelineView.model_fields})
 
 
 def masked(name: str) -> str:

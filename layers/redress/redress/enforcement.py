@@ -245,14 +245,17 @@ def _back_to_a_person(
     clock: Clock,
 ) -> Case:
     """Edited since it was judged: what was decided was decided of other words. A person looks at these."""
+    from redress.detect import versions  # as heavy as `examine`, and as seldom needed
+
     now = clock()
     shown = review or KnownReview(review_id=case.review_id)
     findings = examine(shown)
+    routing = route(policy, findings, case.claims, known=review is not None)
     number = case.decisions - 1
     back = case.edited(
         shown,
         findings,
-        route(policy, findings, case.claims, known=review is not None),
+        routing.model_copy(update={"detectors": dict(versions())}),
         now,
         actor="take_down",
         words=words_of(shown),

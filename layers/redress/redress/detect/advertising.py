@@ -2,4 +2,5 @@
 
 from redress.detect.cues import by_phrases
 
-detect = by_phrases("advertising", version="1")
+VERSION = "1"
+detect = by_phrases("advertising", version=VERSION)

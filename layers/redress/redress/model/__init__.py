@@ -3,7 +3,7 @@
 from redress.model.audit import Entry, first_broken_entry
 from redress.model.case import Case
 from redress.model.decision import Action, ActionKind, Bar, Decision, Event, PlatformEvent, RemovedText
-from redress.model.finding import Finding, Routing, SecondOpinion
+from redress.model.finding import Finding, Heard, Routing, SecondOpinion
 from redress.model.legal import LegalClaim
 from redress.model.mail import MailRow, MailState
 from redress.model.moves import DECIDED, MOVES
@@ -46,6 +46,7 @@ __all__ = [
     "Entry",
     "Event",
     "Finding",
+    "Heard",
     "Identity",
     "KnownReview",
     "LegalClaim",

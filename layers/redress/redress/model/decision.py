@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
+from redress.model.finding import Heard
 from redress.model.words import Outcome, Side, Value
 
 
@@ -26,6 +27,7 @@ class Decision(Value):
     snapshot: str = ""
     held: bool = False
     approved_by: str = ""
+    heard: tuple[Heard, ...] = ()
 
     @property
     def awaits_second_person(self) -> bool:

@@ -23,6 +23,20 @@ class Finding(Value):
     version: str
     reason: str = Field(max_length=500)
 
+    @property
+    def heard(self) -> "Heard":
+        return Heard.model_validate({name: getattr(self, name) for name in Heard.model_fields})
+
+
+class Heard(Value):
+    """A finding without words and places: what a person had been told when they decided, kept with the decision."""
+
+    guideline: str
+    detector: str
+    version: str
+    score: float
+    fired: bool
+
 
 class Routing(Value):
     """Where a case goes, by when, on which grounds, and why: stored with the case so that it can be asked later."""
@@ -36,6 +50,8 @@ class Routing(Value):
     policy_version: str = ""
     in_doubt: tuple[str, ...] = ()
     """Guidelines that the detectors leave open, and a language model may be asked about."""
+    detectors: dict[str, str] = Field(default_factory=dict)
+    """Who looked at the text, each by its version; empty where nobody could."""
 
 
 class SecondOpinion(Value):

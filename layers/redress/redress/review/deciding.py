@@ -179,6 +179,7 @@ def _decision(case: Case, wish: Wish, staff: Staff, policy: Policy, *, now: date
         policy_version=policy.version,
         snapshot=case.snapshot,
         held=held,
+        heard=tuple(finding.heard for finding in case.findings),
     )
 
 

@@ -125,7 +125,8 @@ def _answered(case: Case, became: SecondOpinion, found: Sequence[Finding], polic
 
 def _routed_again(case: Case, findings: Sequence[Finding], policy: Policy, now: datetime) -> dict[str, Any]:
     """It may bring a case before other people, and sooner. It never takes one out of a person's hands."""
-    routing = route(policy, findings, case.claims)
+    before = case.routing.detectors if case.routing else {}
+    routing = route(policy, findings, case.claims).model_copy(update={"detectors": before})
     if routing.route not in {Route.HUMAN_REVIEW, Route.LEGAL_REVIEW}:
         return {}
     due_at = min(case.due_at or now + routing.within, now + routing.within)

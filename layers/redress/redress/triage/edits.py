@@ -1,5 +1,6 @@
 """The platform told us of an edit, or that a review is gone: its open case is looked at again, or closed."""
 
+from redress.detect import versions
 from redress.errors import Contention, StaleCase
 from redress.model import Case, KnownReview, Status, Subject
 from redress.policy import route
@@ -31,6 +32,7 @@ def _look_again(case: Case, review: KnownReview, desk: Desk) -> None:
     now = desk.clock()
     findings, failed = examined(review, desk)
     routing = route(desk.policy, findings, case.claims, known=not failed)
+    routing = routing.model_copy(update={"detectors": {} if failed else dict(versions())})
     seen = {"words": words_of(review), **fallen(case, desk)}
     desk.cases.save(case, case.edited(review, findings, routing, now, actor="triage", **seen))
 

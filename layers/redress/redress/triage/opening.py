@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from redress.detect import examine
+from redress.detect import examine, versions
 from redress.model import (
     Case,
     Decision,
@@ -71,14 +71,16 @@ def look(case: Case, review: KnownReview | None, desk: Desk, now: datetime) -> t
     routing = route(desk.policy, findings, case.claims, known=present and not failed)
     if failed:
         routing = routing.model_copy(update={"why": failed})
+    elif present:
+        routing = routing.model_copy(update={"detectors": dict(versions())})
     decision = _by_machine(case, routing, findings, desk.policy, now)
     return case.routed(routing, findings, now, decision=decision), decision
 
 
 def examined(review: KnownReview, desk: Desk) -> tuple[tuple[Finding, ...], str]:
     """The findings, or why there are none: a detector that fails on a text costs a person's look, never the report."""
-    try:
     others, pace = desk.texts.others(review), desk.texts.pace(review)
+    try:
         return examine(review, desk.policy, others, pace=pace), ""
     except Exception:
         logger.exception("a detector failed", extra={"review_id": review.review_id, "snapshot": review.snapshot})
@@ -144,5 +146,5 @@ def _seen(review: KnownReview | None) -> dict[str, Any]:
         "card": review.card,
         "product_id": review.product_id,
         "author_id": review.author_id,
-    }
         "words": words_of(review),
+    }
