@@ -17,7 +17,10 @@ from pathlib import Path
 from bench.rows import Row, table
 
 RESULTS = Path(__file__).parent / "results.json"
-TOPICS = {"mail": "reading mail, against the parsers that install"}
+TOPICS = {
+    "cold_start": "what a fresh process executes before its first request, against a bare boto3 handler",
+    "mail": "reading mail, against the parsers that install",
+}
 VERSIONS = ("boto3", "aws-lambda-powertools", "pydantic", "ministack")
 
 
