@@ -8,6 +8,7 @@ from pathlib import Path
 from local.template import of_type
 from tests.architecture.cloud import Properties, functions, template_of
 
+WIRED = ("wiring.py", "adapted.py")
 POLICY_TEMPLATES = {
     "AWSSecretsManagerGetSecretValuePolicy",
     "LambdaInvokePolicy",
@@ -77,10 +78,10 @@ def variables_nobody_reads(root: Path) -> list[str]:
 
 def wired(root: Path) -> dict[str, tuple[set[str], set[str]]]:
     """Each name of the wiring: the variables that it reads, and the names that it builds on."""
-    tree = ast.parse((root / "layers/redress/redress/wiring.py").read_text(encoding="utf-8"))
-    (wiring,) = (node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Wiring")
+    texts = [(root / "layers/redress/redress" / name).read_text(encoding="utf-8") for name in WIRED]
+    classes = [node for text in texts for node in ast.parse(text).body if isinstance(node, ast.ClassDef)]
     found = {}
-    for port in wiring.body:
+    for port in (part for each in classes for part in each.body):
         if isinstance(port, ast.FunctionDef):
             inside = list(ast.walk(port))
             constants = {

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from redress.casework import Found, Match, Relative, Relatives
+from redress.casework import Match, Relative, Relatives, SearchResult
 from redress.desk_views import CaseItem, of_line
 from redress.model import Outcome, Value
 
@@ -40,7 +40,7 @@ class RelatedItems(Value):
     product_more: bool
 
 
-def found_items(found: Found, now: datetime) -> FoundItems:
+def found_items(found: SearchResult, now: datetime) -> FoundItems:
     items = tuple(FoundItem(**of_line(hit.line, now), matched=hit.matched) for hit in found.hits)
     return FoundItems(q=found.q, understood_as=found.understood_as, items=items, more=found.more)
 

@@ -1,173 +1,20 @@
-"""The only reader of the environment, the only knower of adapters. A port is built when it is first used."""
+"""The only reader of the environment: the ports in their adapters, and the work that needs many of them at once."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from redress import ports
+from redress.adapted import Adapted
 from redress.model import Case, Finding, KnownReview, MailRow, RemovedText, Report, Staff
-from redress.policy import Policy, load_policy
-from redress.seal import Seal
 
 if TYPE_CHECKING:
-    from redress.adapters.dynamodb import Table
-    from redress.desk_ports import DeskStore
     from redress.intake_mail import Room, ShownMail
-    from redress.mail.urls import ReviewUrls
-    from redress.pages.desk_shell import SignIn
-    from redress.text_ports import TextIndex
     from redress.triage import Desk as TriageDesk
 
 
-class Wiring:
-    def __init__(self, env: Mapping[str, str]) -> None:
-        self._env = env
-
-    @property
-    def clock(self) -> ports.Clock:
-        return lambda: datetime.now(UTC)
-
-    @cached_property
-    def policy(self) -> Policy:
-        return load_policy()
-
-    @cached_property
-    def urls(self) -> "ReviewUrls":
-        from redress.mail.urls import ReviewUrls
-
-        return ReviewUrls(self._env["REVIEW_URL_PATTERNS"].split(","))
-
-    @cached_property
-    def seal(self) -> Seal:
-        from redress.adapters.secrets import keys_of
-
-        return Seal(keys_of(self._env["SEAL_SECRET"]))
-
-    @cached_property
-    def platform_keys(self) -> Mapping[str, bytes]:
-        from redress.adapters.secrets import keys_of
-
-        return keys_of(self._env["PLATFORM_SECRET"])
-
-    @cached_property
-    def table(self) -> "Table":
-        from redress.adapters.dynamodb.table import Table
-
-        return Table(self._env["TABLE_NAME"])
-
-    @cached_property
-    def reports(self) -> ports.ReportStore:
-        from redress.adapters.dynamodb.reports import DynamoReportStore
-
-        return DynamoReportStore(self.table)
-
-    @cached_property
-    def cases(self) -> ports.CaseStore:
-        from redress.adapters.dynamodb.cases import DynamoCaseStore
-
-        return DynamoCaseStore(self.table)
-
-    @cached_property
-    def reviews(self) -> ports.ReviewStore:
-        from redress.adapters.dynamodb.reviews import DynamoReviewStore
-
-        return DynamoReviewStore(self.table)
-
-    @cached_property
-    def texts(self) -> "TextIndex":
-        from redress.adapters.dynamodb.texts import DynamoTextIndex
-
-        return DynamoTextIndex(self.table)
-
-    @cached_property
-    def desk_store(self) -> "DeskStore":
-        from redress.adapters.dynamodb.desk import DynamoDeskStore
-
-        return DynamoDeskStore(self.table)
-
-    @cached_property
-    def notices(self) -> ports.NoticeStore:
-        from redress.adapters.dynamodb.notices import DynamoNoticeStore
-
-        return DynamoNoticeStore(self.table)
-
-    @cached_property
-    def mails(self) -> ports.MailStore:
-        from redress.adapters.dynamodb.mails import DynamoMailStore
-
-        return DynamoMailStore(self.table)
-
-    @cached_property
-    def overdue(self) -> ports.OverdueIndex:
-        from redress.adapters.dynamodb.overdue import DynamoOverdueIndex
-
-        return DynamoOverdueIndex(self.table)
-
-    @cached_property
-    def counters(self) -> ports.Counters:
-        from redress.adapters.dynamodb.counters import DynamoCounters
-
-        return DynamoCounters(self.table)
-
-    @cached_property
-    def raw_mail(self) -> ports.RawMailStore:
-        from redress.adapters.raw_mail import S3RawMailStore
-
-        return S3RawMailStore(self._env["MAIL_BUCKET"])
-
-    @cached_property
-    def workflow(self) -> ports.Workflow:
-        from redress.adapters.workflow import StepFunctionsWorkflow
-
-        return StepFunctionsWorkflow(self._env["WORKFLOW_ARN"])
-
-    @cached_property
-    def outbox(self) -> ports.Outbox:
-        from redress.adapters.queues import SqsOutbox
-
-        return SqsOutbox(self._env["NOTICE_QUEUE_URL"])
-
-    @cached_property
-    def timer(self) -> ports.DecisionTimer:
-        from redress.adapters.queues import SqsDecisionTimer
-
-        return SqsDecisionTimer(self._env["REVIEW_QUEUE_URL"])
-
-    @cached_property
-    def post(self) -> ports.Post:
-        from redress.adapters.post import SesPost
-
-        return SesPost(self._env["NOTICE_SENDER"], self._env.get("MAIL_CONFIGURATION_SET", ""))
-
-    @cached_property
-    def platform(self) -> ports.Platform:
-        from redress.adapters.platform import WebhookPlatform
-
-        return WebhookPlatform(self._env["PLATFORM_WEBHOOK_URL"], self.platform_keys, self.public_url)
-
-    @cached_property
-    def adviser(self) -> ports.Adviser:
-        from redress.adapters.bedrock import BedrockAdviser
-
-        return BedrockAdviser(self._env["SECOND_OPINION_MODEL"])
-
-    @property
-    def public_url(self) -> str:
-        return self._env["PUBLIC_URL"].rstrip("/")
-
-    @property
-    def sign_in(self) -> "SignIn":
-        from redress.pages.desk_shell import SignIn
-
-        patterns = self._env["REVIEW_URL_PATTERNS"].split(",")
-        return SignIn(self._env["STAFF_ISSUER"], self._env["DESK_CLIENT"], self._env["SIGN_IN_ORIGIN"], tuple(patterns))
-
-    @property
-    def abuse_address(self) -> str:
-        return self._env["ABUSE_ADDRESS"]
-
+class Wiring(Adapted):
     @cached_property
     def triage(self) -> "TriageDesk":
         from redress.triage import Desk as TriageDesk
@@ -310,11 +157,6 @@ class Wiring:
         from redress.sweep import feed_notice
 
         return feed_notice(notice_id, notices=self.notices, outbox=self.outbox, clock=self.clock)
-
-    @property
-    def undo(self) -> timedelta:
-        """How long a decision may be withdrawn before it takes effect."""
-        return timedelta(seconds=float(self._env["UNDO_SECONDS"]))
 
 
 @cache

@@ -2,18 +2,18 @@
 
 from redress.casework.board import queues
 from redress.casework.file import CaseFile, case_file, mail_id, reports_of_case
-from redress.casework.finding import Found, Match, Wanted, search
+from redress.casework.finding import Match, SearchResult, Wanted, search
 from redress.casework.looking import Sight, look, look_away
 from redress.casework.relating import Relative, Relatives, related
 from redress.casework.taking import Passing, next_case, skip_case
 
 __all__ = [
     "CaseFile",
-    "Found",
     "Match",
     "Passing",
     "Relative",
     "Relatives",
+    "SearchResult",
     "Sight",
     "Wanted",
     "case_file",

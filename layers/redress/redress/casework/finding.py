@@ -39,7 +39,7 @@ class Hit(Value):
     matched: Match
 
 
-class Found(Value):
+class SearchResult(Value):
     """What was asked for, how it was understood, and what it names; `more` when that is not all."""
 
     q: str
@@ -48,7 +48,7 @@ class Found(Value):
     more: bool
 
 
-def search(q: str, staff: Staff, *, reports: ReportStore, desk_store: DeskStore, urls: ReviewUrls) -> Found:
+def search(q: str, staff: Staff, *, reports: ReportStore, desk_store: DeskStore, urls: ReviewUrls) -> SearchResult:
     """Cases by whatever names them. A word may be several things: it is tried as each of them."""
     staff_only(staff)
     said = " ".join(_UNSEEN.sub("", q).split())
@@ -63,7 +63,9 @@ def search(q: str, staff: Staff, *, reports: ReportStore, desk_store: DeskStore,
         for case in found[:MOST]:
             hits.setdefault(case.case_id, Hit(line=line_of(case), matched=matched))
     understood = tuple(dict.fromkeys(matched for matched, _ in ways))
-    return Found(q=said, understood_as=understood, hits=tuple(hits.values())[:MOST], more=more or len(hits) > MOST)
+    return SearchResult(
+        q=said, understood_as=understood, hits=tuple(hits.values())[:MOST], more=more or len(hits) > MOST
+    )
 
 
 def _ways(said: str, urls: ReviewUrls) -> Iterator[tuple[Match, str]]:
