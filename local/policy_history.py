@@ -13,16 +13,22 @@ from local.options import add_state, state_of, whereabouts
 
 if TYPE_CHECKING:
     from redress.model import Case
+    from redress.policy import Policy
+    from redress.policy.agreement import Judgement
+    from redress.ports import CaseStore
 
 
 def register(parts: Any) -> None:
     replay = parts.add_parser(
         "replay",
-        help="show what another policy would have made of the stored cases",
-        description="Read the cases that wait or were decided, judge their stored findings and claims by another "
-        "policy, and say what would have gone another way. Changes nothing.",
+        help="show what another policy would make of the stored cases",
+        description="Read the cases that wait or were decided, judge their stored findings and claims by the policy in "
+        "force and by another one, and say what would go another way. Changes nothing; no detector is run again.",
     )
     replay.add_argument("--policy", type=Path, required=True, metavar="NEW", help="the policy to try")
+    replay.add_argument(
+        "--in-force", type=Path, metavar="FILE", help="the policy to hold it against (default: the packaged one)"
+    )
     _add_where(replay)
     replay.set_defaults(run=run_replay)
     agreed = parts.add_parser(
@@ -31,64 +37,104 @@ def register(parts: Any) -> None:
         description="For each guideline, detector and version: how many of its findings people upheld, removed for "
         "another reason, or overruled; and what people removed of which no detector had spoken.",
     )
+    agreed.add_argument(
+        "--by",
+        choices=("guideline", "detector", "version"),
+        action="append",
+        help="add up by this part alone; may be given again (default: all)",
+    )
     agreed.add_argument("--out", type=Path, metavar="FILE", help="also write each decision as an example, JSON lines")
     _add_where(agreed)
     agreed.set_defaults(run=run_agreement)
 
 
 def run_replay(chosen: argparse.Namespace) -> None:
-    from redress.errors import InvalidInput
-    from redress.policy import load_policy
+    from local.policy_reports import replay_as_data, replay_as_text
     from redress.policy.replay import replay
 
-    try:
-        policy = load_policy(chosen.policy)
-    except InvalidInput as invalid:
-        raise CannotStart(invalid.detail) from invalid
-    found = replay(policy, stored(chosen))
-    print(f"{found.seen} routed cases, judged again by policy {policy.version}")
-    for route in sorted(found.before | found.after):
-        print(f"  {route:14}{found.before[route]:>6} -> {found.after[route]}")
-    print(f"{found.changes.total()} would have gone another way")
-    for kind, count in found.changes.most_common():
-        print(f"\n{count} x {kind}")
-        for change in found.examples[kind]:
-            print(f"  {change.case_id}: {change.after.why}")
+    new, in_force = _read(chosen.policy), _read(chosen.in_force)
+    found = replay(new, stored(chosen), in_force=in_force)
+    print(replay_as_data(found, new, in_force) if chosen.json else replay_as_text(found, new, in_force, chosen.days))
 
 
 def run_agreement(chosen: argparse.Namespace) -> None:
-    from redress.policy.agreement import agreement, decided_by_people, example
+    from local.policy_reports import agreement_as_data, agreement_as_text
+    from redress.policy.agreement import PARTS, agreement, example
 
-    cases = list(decided_by_people(stored(chosen)))
-    found = agreement(cases)
-    print(f"{found.decided} cases decided by people")
-    for spoken, tally in found.tallies.items():
-        who = f"{spoken.guideline} by {spoken.detector} {spoken.version}"
-        parts = f"{tally.upheld} upheld, {tally.otherwise} removed for another reason, {len(tally.overruled)} overruled"
-        print(f"  {who:52}{tally.precision:>5.0%} of {tally.judged}: {parts} {' '.join(tally.examples)}".rstrip())
-    for ground, count in found.unseen.items():
-        print(f"  {ground}: {count} removed of which no detector had spoken")
+    judged = list(judged_of(chosen))
+    found = agreement(judged, by=chosen.by or PARTS)
+    print(agreement_as_data(found) if chosen.json else agreement_as_text(found, chosen.days))
     if chosen.out:
-        chosen.out.write_text("".join(json.dumps(example(case)) + "\n" for case in cases), encoding="utf-8")
-        print(f"{len(cases)} examples written to {chosen.out}", file=sys.stderr)
+        policy = _read(None)
+        examples = [example(each, policy) for each in judged if not each.decision.automated]
+        try:
+            chosen.out.write_text("".join(json.dumps(each) + "\n" for each in examples), encoding="utf-8")
+        except OSError as refused:
+            raise CannotStart(f"{chosen.out} cannot be written: {refused.strerror}.") from refused
+        print(f"{len(examples)} examples written to {chosen.out}", file=sys.stderr)
+
+
+def judged_of(chosen: argparse.Namespace) -> Iterator["Judgement"]:
+    """Each decision on each stored case, an appealed one and the one that came of it."""
+    from redress.errors import NotFound
+    from redress.policy.agreement import judgements
+
+    cases = _store(chosen)
+    for case in _all(chosen, cases):
+        decisions = []
+        for number in range(1, case.decisions + 1):
+            try:
+                decisions.append(cases.decision(case.case_id, number))
+            except NotFound:
+                print(f"{case.case_id}: decision {number} is not stored, and is left out", file=sys.stderr)
+        yield from judgements(case, decisions)
 
 
 def stored(chosen: argparse.Namespace) -> Iterator["Case"]:
-    """By the lists the desk reads, day by day; never a scan of the table."""
-    from local.cloud import cases_in
+    yield from _all(chosen, _store(chosen))
+
+
+def _all(chosen: argparse.Namespace, cases: "CaseStore") -> Iterator["Case"]:
+    """By the lists the desk reads, day by day; never a scan of the table. The lists lag: a case may have gone since."""
     from redress.audit import case_ids
+    from redress.errors import NotFound
+
+    for case_id in dict.fromkeys(case_ids(today=datetime.now(UTC).date(), days=chosen.days, cases=cases)):
+        try:
+            case = cases.get(case_id)
+        except NotFound:
+            continue
+        yield case
+
+
+def _store(chosen: argparse.Namespace) -> "CaseStore":
+    from local.cloud import cases_in
     from redress.wiring import Wiring
 
     if chosen.table:
-        cases = Wiring({"TABLE_NAME": chosen.table}).cases
-    else:
-        state = state_of(chosen)
-        cases = cases_in(whereabouts(state)["engine_url"], (state.recall("stack") or {})["outputs"]["TableName"])
-    for case_id in dict.fromkeys(case_ids(today=datetime.now(UTC).date(), days=chosen.days, cases=cases)):
-        yield cases.get(case_id)
+        return Wiring({"TABLE_NAME": chosen.table}).cases
+    state = state_of(chosen)
+    return cases_in(whereabouts(state)["engine_url"], (state.recall("stack") or {})["outputs"]["TableName"])
+
+
+def _read(path: Path | None) -> "Policy":
+    from redress.errors import InvalidInput
+    from redress.policy import load_policy
+
+    try:
+        return load_policy(path)
+    except InvalidInput as invalid:
+        raise CannotStart(invalid.detail) from invalid
+
+
+def _days(value: str) -> int:
+    if not value.isdigit() or not 0 < int(value) <= 3_660:
+        raise argparse.ArgumentTypeError(f"{value} is not a number of days")
+    return int(value)
 
 
 def _add_where(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--days", type=int, default=90, help="how far back decided cases are looked at (default: 90)")
+    parser.add_argument("--days", type=_days, default=90, help="how far back decided cases are looked at (default: 90)")
+    parser.add_argument("--json", action="store_true", help="as one JSON object, for other programs")
     parser.add_argument("--table", help="a table in AWS, by your own credentials, instead of the local stack's")
     add_state(parser)

@@ -48,3 +48,34 @@ def test_a_broken_file_is_not_shown(tmp_path: Path, capsys: pytest.CaptureFixtur
 
     assert main(["policy", "show", str(path)]) == 1
     assert "not YAML" in capsys.readouterr().err
+
+
+MISTAKES = {
+    "priority: urgent": ("priority: urgnt", "urgnt should be 'low', 'normal', 'high' or 'urgent'"),
+    "detectors: {abuse: 0.6, tone: 0.8,": (
+        "detectors: {abuse: 1.6, tone: 0.8,",
+        "1.6 should be less than or equal to 1",
+    ),
+    "    contested: false\n": ("", "contested is missing"),
+    "    second_person: false\n": ("    second_person: false\n    remove_at_once: true\n", "nobody knows a field"),
+    "learnt: [tone,": ("learnt: [", "learnt: tone is missing. It judges by likeness"),
+    "pitch, complaints, second_opinion]": ("pitch, complaints]", "learnt must name second_opinion"),
+    "second_opinion: {from: 0.4, to: 0.9}": ("second_opinion: {from: 0.9, to: 0.4}", "from must lie below to"),
+    "    second_opinion: {from: 0.4, to: 0.9}\n": ("", "second_opinion is given exactly where"),
+}
+
+
+@pytest.mark.parametrize("place", MISTAKES)
+def test_a_mistake_is_said_in_words(place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written, said = MISTAKES[place]
+    path = tmp_path / "mine.yaml"
+    assert place in TEXT
+    path.write_text(TEXT.replace(place, written, 1), encoding="utf-8")
+
+    assert main(["policy", "check", str(path)]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policy", "check", "/nowhere.yaml"]) == 1
+    assert "/nowhere.yaml cannot be read: No such file or directory." in capsys.readouterr().err

@@ -24,8 +24,10 @@ def load_policy(path: Path | None = None) -> Policy:
 def _load(path: Path) -> Policy:
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as unreadable:
-        raise InvalidInput(f"{path} cannot be read as a policy: {unreadable}") from unreadable
+    except OSError as unreadable:
+        raise InvalidInput(f"{path} cannot be read: {unreadable.strerror}.") from unreadable
+    except UnicodeDecodeError as unreadable:
+        raise InvalidInput(f"{path} cannot be read as a policy: it is not UTF-8.") from unreadable
     return parse_policy(text, name=path.name)
 
 
@@ -40,7 +42,7 @@ def parse_policy(text: str, *, name: str = "the policy") -> Policy:
         found = []
         for error in invalid.errors():
             place = _place(root, error["loc"], document)
-            found.append(_mistake(error["msg"].removeprefix("Value error, "), place.field, place.line))
+            found.append(_mistake(_in_words(error), place.field, place.line))
         raise _refusal(name, found) from invalid
 
 
@@ -110,6 +112,20 @@ def _step(node: yaml.Node, name: str) -> tuple[yaml.Node, int] | None:
     if isinstance(node, yaml.SequenceNode) and name.isdigit() and int(name) < len(node.value):
         return node.value[int(name)], node.value[int(name)].start_mark.line + 1
     return None
+
+
+def _in_words(error: Mapping[str, Any]) -> str:
+    """For whoever edits the file: what is there, and what could be."""
+    said = str(error["msg"])
+    if error["type"] == "missing":
+        return f"{error['loc'][-1]} is missing"
+    if error["type"] == "extra_forbidden":
+        return f"nobody knows a field {error['loc'][-1]}"
+    if error["type"] == "value_error":
+        return said.removeprefix("Value error, ")
+    given = error["input"]
+    written = f"{given} " if isinstance(given, str | int | float) else ""
+    return f"{written}{said.replace('Input should', 'should', 1).replace('String should', 'should', 1)}"
 
 
 def _mistake(detail: str, field: str, line: int) -> FieldError:

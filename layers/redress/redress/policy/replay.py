@@ -1,10 +1,10 @@
-"""What another policy would have made of cases that are stored: before it is put in force, not after."""
+"""What another policy would make of cases that are stored: before it is put in force, not after."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from redress.model import Case, Finding, Routing
+from redress.model import Case, Finding, Outcome, Route, Routing
 from redress.policy.guideline import Policy
 from redress.policy.routing import route
 
@@ -12,11 +12,20 @@ _EXAMPLES = 5
 
 
 class Difference(NamedTuple):
-    """A case that would have gone another way."""
+    """A case that would go another way, and what people had decided on it, if they had."""
 
     case_id: str
     before: Routing
     after: Routing
+    outcome: Outcome | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def strongest(self) -> Finding | None:
+        """What the difference turns on: the loudest finding on a ground of either way."""
+        grounds = {*self.before.grounds, *self.after.grounds}
+        loud = [finding for finding in self.findings if finding.guideline in grounds]
+        return max(loud, key=lambda finding: finding.score, default=None)
 
     @property
     def kind(self) -> str:
@@ -26,33 +35,74 @@ class Difference(NamedTuple):
             return f"{self.before.route}: queue {self.before.queue} -> {self.after.queue}"
         if self.before.priority is not self.after.priority:
             return f"{self.before.route}: priority {self.before.priority} -> {self.after.priority}"
-        return f"{self.before.route}: other grounds or another time"
+        if self.before.within != self.after.within:
+            return f"{self.before.route}: another time limit"
+        return f"{self.before.route}: other grounds"
+
+
+class Change:
+    """All cases that would go the same other way; those kept for examples are the ones that people contradict first."""
+
+    def __init__(self) -> None:
+        self.differences: list[Difference] = []
+
+    @property
+    def outcomes(self) -> Counter[Outcome | None]:
+        return Counter(each.outcome for each in self.differences)
+
+    @property
+    def removes_what_people_kept(self) -> int:
+        """A machine would have removed what a person looked at and left: the figure to read first."""
+        kept = {Outcome.KEPT, Outcome.RESTORED}
+        return sum(each.after.route is Route.TAKEDOWN and each.outcome in kept for each in self.differences)
+
+    @property
+    def examples(self) -> list[Difference]:
+        return sorted(self.differences, key=lambda each: (each.outcome is None, each.outcome == "removed"))[:_EXAMPLES]
 
 
 class Replay(NamedTuple):
+    """Both policies on the same stored scores and claims, so that nothing but the policy makes the difference."""
+
     seen: int
+    by_another: int
+    """Cases that were routed, at their time, by neither of the two."""
     before: Counter[str]
     after: Counter[str]
-    changes: Counter[str]
-    examples: dict[str, list[Difference]]
+    asked: tuple[int, int]
+    """Cases on which a language model might be asked, before and after."""
+    changes: dict[str, Change]
+
+    @property
+    def changed(self) -> int:
+        return sum(len(change.differences) for change in self.changes.values())
+
+    @property
+    def automated(self) -> tuple[float, float]:
+        """The share that a machine decides alone, before and after."""
+        return _share_alone(self.before), _share_alone(self.after)
 
 
-def replay(policy: Policy, cases: Iterable[Case]) -> Replay:
+def replay(new: Policy, cases: Iterable[Case], *, in_force: Policy) -> Replay:
     """Only cases that were routed count; the detectors aren't run again, their stored scores are judged anew."""
-    found = Replay(0, Counter(), Counter(), Counter(), {})
+    before: Counter[str] = Counter()
+    after: Counter[str] = Counter()
+    changes: dict[str, Change] = {}
+    by_another = asked_before = asked_after = 0
     for case in cases:
         if case.routing is None or case.subject.kind != "review":
             continue
-        after = routed_anew(policy, case)
-        found.before[str(case.routing.route)] += 1
-        found.after[str(after.route)] += 1
-        if _weighs(case.routing) != _weighs(after):
-            difference = Difference(case.case_id, case.routing, after)
-            found.changes[difference.kind] += 1
-            kept = found.examples.setdefault(difference.kind, [])
-            if len(kept) < _EXAMPLES:
-                kept.append(difference)
-    return found._replace(seen=found.before.total())
+        old_way, new_way = routed_anew(in_force, case), routed_anew(new, case)
+        by_another += case.routing.policy_version not in {in_force.version, new.version}
+        before[str(old_way.route)] += 1
+        after[str(new_way.route)] += 1
+        asked_before += bool(old_way.in_doubt)
+        asked_after += bool(new_way.in_doubt)
+        if _weighs(old_way) != _weighs(new_way):
+            difference = Difference(case.case_id, old_way, new_way, _decided_by_people(case), case.findings)
+            changes.setdefault(difference.kind, Change()).differences.append(difference)
+    most_first = dict(sorted(changes.items(), key=lambda each: -len(each[1].differences)))
+    return Replay(before.total(), by_another, before, after, (asked_before, asked_after), most_first)
 
 
 def routed_anew(policy: Policy, case: Case) -> Routing:
@@ -63,6 +113,16 @@ def _refired(policy: Policy, findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
         bar = policy.threshold(finding.guideline, finding.detector)
         yield finding.model_copy(update={"fired": bar is not None and finding.score >= bar})
+
+
+def _decided_by_people(case: Case) -> Outcome | None:
+    decision = case.decision
+    return decision.outcome if case.is_decided and decision is not None and not decision.automated else None
+
+
+def _share_alone(routes: Counter[str]) -> float:
+    alone = routes[Route.TAKEDOWN] + routes[Route.REDIRECT]
+    return alone / routes.total() if routes else 0.0
 
 
 def _weighs(routing: Routing) -> tuple[object, ...]:
