@@ -12,7 +12,7 @@ from redress.intake import DecisionView, Receipt, ReportView, Submission
 from redress.measures import Measures
 from redress.model import Review
 from redress.publishing import Snapshot, Verdict
-from redress.review import Reason, Remark, Target, Wish
+from redress.review import RawWanted, Reason, Remark, Target, Wish
 
 
 class Operation(NamedTuple):
@@ -173,6 +173,44 @@ OPERATIONS = (
         gives=desk.Moved,
         status=202,
         refusals=(401, 403, 404, 409),
+    ),
+    Operation(
+        "post",
+        "/v1/cases/{case_id}/decline",
+        "Say no to another person's decision",
+        "staff",
+        Reason,
+        desk.Moved,
+        200,
+        (401, *MOVE),
+    ),
+    Operation(
+        "post",
+        "/v1/cases/{case_id}/reports/{report_id}/unmask",
+        "See who reported, for a reason that is kept",
+        "staff",
+        Reason,
+        casework.Unmasked,
+        200,
+        (401, *MOVE),
+    ),
+    Operation(
+        "get",
+        "/v1/cases/{case_id}/mails/{mail}",
+        "A mail of a case, as it was read",
+        "staff",
+        gives=case_views.MailView,
+        refusals=(401, 403, 404),
+    ),
+    Operation(
+        "post",
+        "/v1/cases/{case_id}/mails/{mail}/raw",
+        "A mail as it was received, for a reason that is kept; 206 and Content-Range where it is a part",
+        "staff",
+        RawWanted,
+        None,
+        200,
+        (401, *MOVE),
     ),
     Operation(
         "post",

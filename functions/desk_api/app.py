@@ -11,7 +11,7 @@ from redress import desk_views as views
 from redress.measures import measures
 from redress.paging import Cursors, asked, period
 from redress.telemetry import count, observed
-from redress.web import answer, http_app, parsed, query, staff_of, validated
+from redress.web import answer, attachment, http_app, parsed, query, staff_of, validated
 from redress.wiring import desk
 
 app = http_app()
@@ -175,6 +175,52 @@ def post_approve(case_id: str) -> Response[str]:
     )
     count("DecisionsApproved", case_id=case_id)
     return answer(views.moved(case), HTTPStatus.ACCEPTED)
+
+
+@app.post("/v1/cases/<case_id>/decline")
+def post_decline(case_id: str) -> Response[str]:
+    wired, reason = desk(), parsed(app, review.Reason)
+    case = review.decline(
+        case_id, reason.reason, staff_of(app), cases=wired.cases, policy=wired.policy, clock=wired.clock
+    )
+    count("DecisionsDeclined", case_id=case_id)
+    return answer(views.moved(case))
+
+
+@app.post("/v1/cases/<case_id>/reports/<report_id>/unmask")
+def post_unmask(case_id: str, report_id: str) -> Response[str]:
+    wired, reason = desk(), parsed(app, review.Reason)
+    shown = casework.unmask(
+        case_id, report_id, reason.reason, staff_of(app), reports=wired.reports, cases=wired.cases, clock=wired.clock
+    )
+    count("ReportersUnmasked", case_id=case_id)
+    return answer(shown)
+
+
+@app.get("/v1/cases/<case_id>/mails/<mail>")
+def get_mail(case_id: str, mail: str) -> Response[str]:
+    shown = desk().mail_of(case_id, mail, staff_of(app))
+    count("MailsRead", case_id=case_id)
+    return answer(case_views.mail_view(shown))
+
+
+@app.post("/v1/cases/<case_id>/mails/<mail>/raw")
+def post_raw_mail(case_id: str, mail: str) -> Response[bytes]:
+    wired, wanted = desk(), parsed(app, review.RawWanted)
+    part = casework.raw_mail_of(
+        case_id,
+        mail,
+        wanted.reason,
+        wanted.start,
+        staff_of(app),
+        cases=wired.cases,
+        reports=wired.reports,
+        mails=wired.mails,
+        raw_mail=wired.raw_mail,
+        clock=wired.clock,
+    )
+    count("RawMailsFetched", case_id=case_id)
+    return attachment(part.content, name=f"mail-{part.mail}.eml", start=part.start, size=part.size)
 
 
 @app.post("/v1/cases/<case_id>/notes")

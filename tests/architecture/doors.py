@@ -37,6 +37,10 @@ STAFF = {
     "POST /v1/queues/{queue}/next",
     "GET /v1/cases/{case_id}/related",
     "GET /v1/search",
+    "POST /v1/cases/{case_id}/decline",
+    "POST /v1/cases/{case_id}/reports/{report_id}/unmask",
+    "GET /v1/cases/{case_id}/mails/{mail}",
+    "POST /v1/cases/{case_id}/mails/{mail}/raw",
     "GET /v1/queues",
     "GET /v1/metrics",
 }

@@ -86,6 +86,18 @@ def answer(value: BaseModel | Mapping[str, Any] | None, status: int = HTTPStatus
     return Response(status, "application/json", body, headers={"Cache-Control": "no-store", **named})
 
 
+def attachment(content: bytes, *, name: str, start: int, size: int) -> Response[bytes]:
+    """Bytes to be saved and never shown: whatever they are, no browser runs them. 206 where they are not the whole."""
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+        "Content-Range": f"bytes {start}-{start + len(content) - 1}/{size}" if content else f"bytes */{size}",
+    }
+    status = HTTPStatus.OK if len(content) == size else HTTPStatus.PARTIAL_CONTENT
+    return Response(status, "application/octet-stream", content, headers=headers)
+
+
 def raw_body(app: APIGatewayHttpResolver, most: int = MOST_BYTES) -> bytes:
     """The request's bytes, at most 64 KiB of them."""
     event = app.current_event

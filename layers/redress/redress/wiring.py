@@ -147,6 +147,14 @@ class Wiring(Adapted):
 
         return mails_of(case, room=self.mail_room)
 
+    def mail_of(self, case_id: str, mail: str, staff: Staff) -> "ShownMail":
+        """One mail of a case, read anew; loaded when asked for, like all that reads mail."""
+        from redress.casework import key_of_mail
+        from redress.intake_mail import mail_of
+
+        key = key_of_mail(case_id, mail, staff, cases=self.cases, reports=self.reports)
+        return mail_of(key, room=self.mail_room)
+
     def attach_to_review(self, case_id: str, review_id: str, staff: Staff) -> Case:
         """Loaded when asked for: the mail reader is heavy, and the desk needs it seldom."""
         from redress.intake_mail import attach_to_review

@@ -6,24 +6,30 @@ from redress.casework.finding import Match, SearchResult, Wanted, search
 from redress.casework.looking import Sight, look, look_away
 from redress.casework.relating import Relative, Relatives, related
 from redress.casework.taking import Passing, next_case, skip_case
+from redress.casework.unmasking import RawPart, Unmasked, key_of_mail, raw_mail_of, unmask
 
 __all__ = [
     "CaseFile",
     "Match",
     "Passing",
+    "RawPart",
     "Relative",
     "Relatives",
     "SearchResult",
     "Sight",
+    "Unmasked",
     "Wanted",
     "case_file",
+    "key_of_mail",
     "look",
     "look_away",
     "mail_id",
     "next_case",
     "queues",
+    "raw_mail_of",
     "related",
     "reports_of_case",
     "search",
     "skip_case",
+    "unmask",
 ]

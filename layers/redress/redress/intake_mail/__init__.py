@@ -7,7 +7,7 @@ decided here.
 
 from redress.intake_mail.attaching import attach_to_review
 from redress.intake_mail.room import Room
-from redress.intake_mail.showing import ShownMail, mails_of
+from redress.intake_mail.showing import ShownMail, mail_of, mails_of
 from redress.intake_mail.taking import compare, take_in_mail
 
-__all__ = ["Room", "ShownMail", "attach_to_review", "compare", "mails_of", "take_in_mail"]
+__all__ = ["Room", "ShownMail", "attach_to_review", "compare", "mail_of", "mails_of", "take_in_mail"]

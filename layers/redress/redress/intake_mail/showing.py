@@ -34,6 +34,13 @@ def mails_of(case: Case, *, room: Room) -> tuple[ShownMail, ...]:
     return tuple(mail for key in reversed(case.replies[-MOST:]) if (mail := _shown(key, room)) is not None)
 
 
+def mail_of(key: str, *, room: Room) -> ShownMail:
+    shown = _shown(key, room)
+    if shown is None:
+        raise NotFound("This mail is in quarantine, or gone.")
+    return shown
+
+
 def _shown(key: str, room: Room) -> ShownMail | None:
     row = room.mails.get(key)
     try:

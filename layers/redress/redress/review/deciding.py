@@ -1,14 +1,17 @@
 """A decision is made, taken back, or seconded."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from redress.errors import IllegalMove, InvalidInput, StaleCase
-from redress.model import Case, Claim, Decision, Outcome, Priority, Queue, Role, Staff, Status
+from redress.model import Case, Claim, Decision, Note, Outcome, Priority, Queue, Role, Staff, Status
 from redress.model.audit import hash_of
 from redress.model.people import staff_only
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock, DecisionTimer, Outbox, Workflow
 from redress.review.carrying_out import conclude
+from redress.review.holding import beside
 from redress.review.moving import move
 from redress.review.questions import STATUS_OF_QUEUE, next_look
 from redress.review.rights import allowed, not_held_by_another
@@ -68,20 +71,54 @@ def withdraw(case_id: str, staff: Staff, *, cases: CaseStore, policy: Policy, cl
         allowed(case, staff, "withdraw", now)
         if decision.is_in_force(now):
             raise IllegalMove("The decision has taken effect; it can only be appealed now.")
-        before = cases.decision(case_id, decision.number - 1) if decision.number > 1 else None
-        back = case.moved(
-            STATUS_OF_QUEUE.get(case.queue, Status.HUMAN_REVIEW),
-            now,
-            actor=staff.name,
-            act="withdrawn",
-            decision=before,
-            decisions=decision.number - 1,
-            claim=lease,
-            move_by=next_look(case, now, policy),
-        )
+        before = _before(case, cases)
+        return (_taken_back(case, before, now, policy, actor=staff.name, act="withdrawn", claim=lease),)
+
+    return move(case_id, change, cases=cases)
+
+
+def decline(case_id: str, reason: str, staff: Staff, *, cases: CaseStore, policy: Policy, clock: Clock) -> Case:
+    """The second person says no: the case is where it was, in nobody's hands, with the reason beside it."""
+    staff_only(staff)
+    now = clock()
+
+    def change(case: Case) -> tuple[Case]:
+        _awaited(case)
+        allowed(case, staff, "decline", now)
+        notes = beside(case, Note(by=staff.name, at=now, text=reason, kind="decline")) or case.notes
+        facts, before = {"words": hash_of(reason)}, _before(case, cases)
+        back = _taken_back(case, before, now, policy, actor=staff.name, act="declined", facts=facts, notes=notes)
         return (back,)
 
     return move(case_id, change, cases=cases)
+
+
+def _awaited(case: Case) -> Decision:
+    """The decision that waits for a second person."""
+    if case.status is not Status.DECIDING or case.decision is None or not case.decision.awaits_second_person:
+        raise IllegalMove("There is no decision here that waits for a second person.")
+    return case.decision
+
+
+def _before(case: Case, cases: CaseStore) -> Decision | None:
+    """The decision that stands again when the last one is taken back."""
+    return cases.decision(case.case_id, case.decisions - 1) if case.decisions > 1 else None
+
+
+def _taken_back(
+    case: Case,
+    before: Decision | None,
+    now: datetime,
+    policy: Policy,
+    *,
+    actor: str,
+    act: str,
+    facts: Mapping[str, str] | None = None,
+    **changes: Any,
+) -> Case:
+    back: dict[str, Any] = {"decision": before, "decisions": case.decisions - 1, "claim": None, **changes}
+    status, look = STATUS_OF_QUEUE.get(case.queue, Status.HUMAN_REVIEW), next_look(case, now, policy)
+    return case.moved(status, now, actor=actor, act=act, facts=facts, move_by=look, **back)
 
 
 def approve(
@@ -102,10 +139,9 @@ def approve(
     grace = now + undo + timedelta(seconds=policy.limits.workflow_grace_seconds)
 
     def change(case: Case) -> tuple[Case]:
-        if case.status is not Status.DECIDING or case.decision is None or not case.decision.awaits_second_person:
-            raise IllegalMove("There is no decision here that waits for a second person.")
+        waiting = _awaited(case)
         allowed(case, staff, "approve", now)
-        decision = case.decision.model_copy(update={"approved_by": staff.name, "effective_at": now + undo})
+        decision = waiting.model_copy(update={"approved_by": staff.name, "effective_at": now + undo})
         version = case.version + 1
         return (case.noted(now, actor=staff.name, act="approved", decision=decision, version=version, move_by=grace),)
 

@@ -25,9 +25,15 @@ class Remark(Value):
 
 
 class Reason(Value):
-    """The body of `POST /v1/cases/{case_id}/skip`."""
+    """Why: the body of `POST /v1/cases/{case_id}/skip` and of all that must be explained to colleagues."""
 
     reason: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(in_words)]
+
+
+class RawWanted(Reason):
+    """The body of `POST /v1/cases/{case_id}/mails/{mail}/raw`: why, and from which byte on."""
+
+    start: Annotated[int, Field(strict=True, ge=0, le=100_000_000)] = 0
 
 
 class Target(Value):
