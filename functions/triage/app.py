@@ -1,4 +1,4 @@
-"""Stream task: give new reports their case, look at edited reviews again."""
+"""Stream task: give new reports their case, look at edited reviews again, keep what is found by its words."""
 
 from typing import Any
 
@@ -13,8 +13,8 @@ from redress.wiring import desk
 @observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     batch, wired = Batch(event), desk()
-    batch.each(batch.told, wired.remember)
     stamped = batch.each(batch.reports_by_review, wired.triage_reports)
     edited = batch.each(batch.edited_reviews, lambda review_id: triage_edit(review_id, desk=wired.triage))
+    batch.each(batch.told, wired.remember)  # last: no report waits for it
     count("ReportsTriaged", sum(stamped), reviews=len(stamped), edited=len(edited), failed=len(batch.failures))
     return batch.response()

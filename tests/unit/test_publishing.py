@@ -121,3 +121,35 @@ def test_any_review_can_be_asked_about_and_kept(world: World, text: str, product
     assert check_review(review, reviews=world.reviews, texts=world.texts, policy=world.policy).allowed
     world.reviews.put(review)
     assert world.reviews.snapshot("new", review.snapshot) == review
+
+
+class TestOrder:
+    """The platform's words may overtake each other on their way."""
+
+    EARLY, LATE = "2026-11-23T09:00:00Z", "2026-11-23T09:00:01Z"
+
+    def test_an_older_word_that_comes_late_overwrites_nothing(self, world: World) -> None:
+        keep_review("R1", a_review(text="New.", updated_at=self.LATE), reviews=world.reviews)
+        keep_review("R1", a_review(text="Old.", updated_at=self.EARLY), reviews=world.reviews)
+
+        assert world.known().text == "New."
+
+    def test_a_newer_word_does_and_so_does_the_same_again(self, world: World) -> None:
+        for text, moment in (("First.", self.EARLY), ("Second.", self.LATE), ("Third.", self.LATE)):
+            keep_review("R1", a_review(text=text, updated_at=moment), reviews=world.reviews)
+            assert world.known().text == text
+
+    def test_a_review_that_is_gone_does_not_come_back_by_what_was_said_before(self, world: World) -> None:
+        keep_review("R1", a_review(updated_at=self.EARLY), reviews=world.reviews)
+        review_is_gone("R1", reviews=world.reviews)
+        keep_review("R1", a_review(updated_at=self.EARLY), reviews=world.reviews)
+        assert world.known().gone
+
+        keep_review("R1", a_review(updated_at=self.LATE), reviews=world.reviews)
+        assert not world.known().gone
+
+    def test_without_a_time_the_last_word_counts(self, world: World) -> None:
+        keep_review("R1", a_review(text="New.", updated_at=self.LATE), reviews=world.reviews)
+        keep_review("R1", a_review(text="Whenever."), reviews=world.reviews)
+
+        assert world.known().text == "Whenever."

@@ -17,6 +17,14 @@ ROOM = 8
 """Reviews that one phrase leads to: of a text that was copied eight times, any eight copies show that it was."""
 
 
+class Place(NamedTuple):
+    """One set, how many it holds, and (in seconds of the epoch) until when."""
+
+    key: Key
+    room: int = ROOM
+    until: int = 0
+
+
 class Found(NamedTuple):
     live: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
@@ -31,13 +39,13 @@ class Phrases:
         items = self._table.get_all(wanted, consistent=False)
         return {key: _found(item) for key, item in items.items()}
 
-    def add(self, member: str, kind: Kind, wanted: Iterable[Key], *, room: int = ROOM, until: int = 0) -> None:
-        keys = list(dict.fromkeys(wanted))
-        there = self.read(keys)
-        for key in keys:
-            members = getattr(there.get(key, Found()), kind)
-            if member not in members and len(members) < room:
-                self._added(key, kind, member, room, until)
+    def add(self, member: str, kind: Kind, wanted: Iterable[Place]) -> None:
+        places = list(dict.fromkeys(wanted))
+        there = self.read(place.key for place in places)
+        for place in places:
+            members = getattr(there.get(place.key, Found()), kind)
+            if member not in members and len(members) < place.room:
+                self._added(place, kind, member)
 
     def take_out(self, member: str, kind: Kind, wanted: Iterable[Key]) -> None:
         for key in dict.fromkeys(wanted):
@@ -60,14 +68,14 @@ class Phrases:
         with suppress(ConditionFailed):
             self._table.delete(key, condition="attribute_not_exists(live) AND attribute_not_exists(removed)")
 
-    def _added(self, key: Key, kind: Kind, member: str, room: int, until: int) -> None:
-        given: dict[str, frozenset[str] | int] = {":member": frozenset({member}), ":room": room}
+    def _added(self, place: Place, kind: Kind, member: str) -> None:
+        given: dict[str, frozenset[str] | int] = {":member": frozenset({member}), ":room": place.room}
         changes = "ADD #kind :member"
-        if until:
-            changes, given = f"{changes} SET expires_at = :until", {**given, ":until": until}
+        if place.until:
+            changes, given = f"{changes} SET expires_at = :until", {**given, ":until": place.until}
         with suppress(ConditionFailed):  # filled since it was read
             self._table.update(
-                key,
+                place.key,
                 changes,
                 names={"#kind": kind},
                 given=given,

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.keys import Key
-from redress.adapters.dynamodb.phrases import Found, Phrases
+from redress.adapters.dynamodb.phrases import Found, Phrases, Place
 from redress.adapters.dynamodb.table import ConditionFailed, Table
 from redress.detect.runs import Shape, words_of
 from redress.errors import Contention
@@ -96,15 +96,14 @@ class DynamoTextIndex:
         member = json.dumps([*Removed(**removed.model_dump(include=set(Removed._fields)))])
         wanted = _kept_removed(Review.model_validate_json(judged["document"]), removed)
         if self._table.get(keys.removed_text(removed)):
-            self._phrases.add(member, "removed", wanted)
+            self._phrases.add(member, "removed", map(Place, wanted))
         else:
             self._phrases.take_out(member, "removed", wanted)
 
     def _keep(self, review_id: str, wanted: Sequence[Key]) -> None:
-        days = [key for key in wanted if keys.is_posted(key)]
-        self._phrases.add(review_id, "live", [key for key in wanted if key not in days])
         until = int(time.time()) + DAYS_KEPT * 24 * 3600
-        self._phrases.add(review_id, "live", days, room=A_DAY, until=until)
+        places = [Place(key, A_DAY, until) if keys.is_posted(key) else Place(key) for key in wanted]
+        self._phrases.add(review_id, "live", places)
 
     def _note(self, review_id: str, held: Sequence[Key], mark: str, revision: int) -> None:
         if not held:
