@@ -236,6 +236,14 @@ OPERATIONS = (
     Operation("get", "/v1/queues", "Every queue in one line", "staff", gives=Board, refusals=(401, 403)),
     Operation(
         "get",
+        "/v1/policy",
+        "The policy in force, with explanations to begin with; 304 to whoever has it",
+        "staff",
+        gives=casework.Rulebook,
+        refusals=(401, 403),
+    ),
+    Operation(
+        "get",
         "/v1/metrics",
         "Volumes, times and shares",
         "staff",

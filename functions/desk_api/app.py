@@ -11,7 +11,7 @@ from redress import desk_views as views
 from redress.measures import measures
 from redress.paging import Cursors, asked, period
 from redress.telemetry import count, observed
-from redress.web import answer, attachment, http_app, parsed, query, staff_of, validated
+from redress.web import answer, attachment, http_app, parsed, query, staff_of, unless_known, validated
 from redress.wiring import desk
 
 app = http_app()
@@ -255,6 +255,13 @@ def get_queues() -> Response[str]:
     board = casework.queues(staff_of(app), desk_store=desk().desk_store, clock=desk().clock)
     count("QueuesRead", len(board.items))
     return answer(board)
+
+
+@app.get("/v1/policy")
+def get_policy() -> Response[str]:
+    book = casework.rulebook(staff_of(app), desk().policy, desk().undo)
+    count("PoliciesRead")
+    return unless_known(app, book)
 
 
 @app.get("/v1/metrics")

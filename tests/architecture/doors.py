@@ -41,6 +41,7 @@ STAFF = {
     "POST /v1/cases/{case_id}/reports/{report_id}/unmask",
     "GET /v1/cases/{case_id}/mails/{mail}",
     "POST /v1/cases/{case_id}/mails/{mail}/raw",
+    "GET /v1/policy",
     "GET /v1/queues",
     "GET /v1/metrics",
 }

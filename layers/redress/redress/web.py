@@ -1,6 +1,7 @@
 """HTTP: bodies in, problems out. Each error becomes its problem+json here and nowhere else (RFC 9457)."""
 
 import base64
+import hashlib
 import json
 import re
 from collections import Counter
@@ -84,6 +85,19 @@ def answer(value: BaseModel | Mapping[str, Any] | None, status: int = HTTPStatus
     )
     named = {name.replace("_", "-"): content for name, content in headers.items()}
     return Response(status, "application/json", body, headers={"Cache-Control": "no-store", **named})
+
+
+def unless_known(app: APIGatewayHttpResolver, value: BaseModel) -> Response[str]:
+    """A value that seldom changes: whoever has it already (`If-None-Match`) is told so instead."""
+    given = answer(value)
+    tag = f'"{hashlib.sha256((given.body or "").encode()).hexdigest()[:32]}"'
+    headers = {"Cache-Control": "private, no-cache", "ETag": tag}
+    known = [
+        each.strip().removeprefix("W/") for each in (app.current_event.headers.get("if-none-match") or "").split(",")
+    ]
+    if tag in known:
+        return Response(HTTPStatus.NOT_MODIFIED, body="", headers=headers)
+    return Response(HTTPStatus.OK, "application/json", given.body, headers=headers)
 
 
 def attachment(content: bytes, *, name: str, start: int, size: int) -> Response[bytes]:

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,8 @@ class TestMails:
         path = f"/v1/cases/{row.case_id}/mails/{call('GET', f'/v1/cases/{row.case_id}').said['mail_ids'][0]}/raw"
         assert call("POST", path, {}).status == 422
 
-        answer = door.handler(a_call("POST", path, {"reason": "The charset looks odd."}, by=ADA), CONTEXT)
+        handler: Callable[..., Any] = door.handler
+        answer = handler(a_call("POST", path, {"reason": "The charset looks odd."}, by=ADA), CONTEXT)
 
         assert answer["statusCode"] == 200
         assert answer["isBase64Encoded"] is True

@@ -5,6 +5,7 @@ from redress.casework.file import CaseFile, case_file, mail_id, reports_of_case
 from redress.casework.finding import Match, SearchResult, Wanted, search
 from redress.casework.looking import Sight, look, look_away
 from redress.casework.relating import Relative, Relatives, related
+from redress.casework.rulebook import Rulebook, rulebook
 from redress.casework.taking import Passing, next_case, skip_case
 from redress.casework.unmasking import RawPart, Unmasked, key_of_mail, raw_mail_of, unmask
 
@@ -15,6 +16,7 @@ __all__ = [
     "RawPart",
     "Relative",
     "Relatives",
+    "Rulebook",
     "SearchResult",
     "Sight",
     "Unmasked",
@@ -29,6 +31,7 @@ __all__ = [
     "raw_mail_of",
     "related",
     "reports_of_case",
+    "rulebook",
     "search",
     "skip_case",
     "unmask",
