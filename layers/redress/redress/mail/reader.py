@@ -185,7 +185,7 @@ def _token(fields: Fields, envelope: Envelope, own: OwnAddresses) -> str:
     """The token in the plus-address this mail came to: its signature is checked by whoever has the key."""
     addresses = list(envelope.recipients)
     for name in ("delivered-to", "x-original-to", "to", "cc"):
-        addresses += [box.address for value in fields.all(name)[:5] for box in mailboxes(value)[0]]
+        addresses += [box.address for value in fields.all(name)[:5] if b"+" in value for box in mailboxes(value)[0]]
     return next((token for address in addresses if (token := own.token_in(address))), "")
 
 
