@@ -54,6 +54,7 @@ _COMPANY = re.compile(
     r"|tienda|magasin|negozio|winkel|loja)\b|本社|支店|工場|公司|门店",
 )
 _KANJI = re.compile("[\u3012一-龠가-힣]")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _REACH = 60
 _MOST_LINES = 6
@@ -65,7 +66,7 @@ def hints(text: Folded) -> Iterator[Hint]:
     if _KANJI.search(original):
         for pattern in _WIDE:
             yield from _hinted(text, pattern, covered, weak=False)
-    if not any(letter.isdigit() for letter in original):
+    if not _DIGIT.search(original):
         return
     for pattern in _CERTAIN:
         yield from _hinted(text, pattern, covered, weak=False)

@@ -108,7 +108,7 @@ def hints(text: Folded) -> Iterator[Hint]:
                 yield Hint(GUIDELINE, form.alone, says, text.field, text.span(*match.span()))
 
 
-_DIGITS = re.compile(r"\d\d")
+_DIGITS = re.compile(r"\d(?:\D{0,3}\d){5}")
 _IS_MONEY = re.compile(r" ?(?:€|£|\$|usd|eur|dollars?|euros?)")
 
 

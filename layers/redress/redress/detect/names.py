@@ -7,11 +7,12 @@ signature, a home. Talk of books, films and songs takes that away again.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from redress.detect.context import Hint
 from redress.detect.folding import Folded
 from redress.detect.languages import language_of
-from redress.detect.people import CAPITALS, FULL, has_given_name, is_a_name
+from redress.detect.people import FULL, FULL_IN_JAPANESE, HAN, has_given_name, is_a_name
 
 GUIDELINE = "privacy.personal_data"
 _SAYS = "what looks like a private person's full name"
@@ -95,10 +96,9 @@ _LONG_ENOUGH = 4
 def hints(text: Folded, author_lang: str = "", of_the_product: str = "") -> Iterator[Hint]:
     """`of_the_product` is its title: an author or brand that stands there is no private person."""
     original = text.original
-    if not CAPITALS.search(original):
-        return
-    for match in FULL.finditer(original):
-        start, end = match.span("latin" if match["latin"] else "japanese")
+    matches = chain(FULL.finditer(original), FULL_IN_JAPANESE.finditer(original) if HAN.search(original) else ())
+    for match in matches:
+        start, end = match.span("name")
         role = _ROLE_FIRST.match(original, start, end)  # German nouns have capital letters: "dem Verkäufer Jan Olsen"
         start = role.end() if role else start
         name = original[start:end]

@@ -33,6 +33,8 @@ _GOODS = re.compile(
     r"|bestellnummer|pedido|(?<!a )lot|batch|version|firmware|code)\b(?:(?!cell|phone|call|mobile"
     r"|whatsapp)[ a-z#:.-]){0,16}|#)$",
 )
+_LONG_ENOUGH = re.compile(r"\d(?:\D{0,3}\d){7}")
+_DOTTED = re.compile(r"\d\.\d|[0-9a-f]:[0-9a-f]")
 _REACH = 40
 _FEWEST_DIFFERENT_DIGITS = 1
 _LARGEST_BYTE = 255
@@ -45,6 +47,14 @@ def names_goods(text: str, start: int) -> bool:
 
 
 def hints(text: Folded) -> Iterator[Hint]:
+    if _LONG_ENOUGH.search(text.text):
+        yield from _proven(text)
+        yield from _named_card(text)
+    if _DOTTED.search(text.text):
+        yield from _on_the_net(text)
+
+
+def _proven(text: Folded) -> Iterator[Hint]:
     for match in _CARD.finditer(text.text):
         digits = re.sub(r"[ -]", "", match.group())
         if (
@@ -59,15 +69,17 @@ def hints(text: Folded) -> Iterator[Hint]:
         code = match.group().replace(" ", "")
         if _IBAN_LENGTHS.get(code[:2]) == len(code) and _remainder(code) == 1:
             yield Hint(GUIDELINE, 0.98, "the number of a bank account", text.field, text.span(*match.span()))
-    yield from _named(text)
 
 
-def _named(text: Folded) -> Iterator[Hint]:
-    """Numbers that could be anything, but for the word before them."""
+def _named_card(text: Folded) -> Iterator[Hint]:
+    """A row of digits that could be anything, but for the word before it."""
     for match in _NAMED_CARD.finditer(text.text):
         digits = re.sub(r"[ -]", "", match["digits"])
         if luhn(digits) and len(set(digits)) > _FEWEST_DIFFERENT_DIGITS:
             yield Hint(GUIDELINE, 0.9, "the number of a payment card", text.field, text.span(*match.span("digits")))
+
+
+def _on_the_net(text: Folded) -> Iterator[Hint]:
     for match in _IP.finditer(text.text):
         if not _OWN_NETWORK.match(match["ip"]) and all(int(part) <= _LARGEST_BYTE for part in match["ip"].split(".")):
             yield Hint(GUIDELINE, 0.65, "somebody's address on the net", text.field, text.span(*match.span("ip")))

@@ -17,7 +17,7 @@ TITLE = (
     r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Sgt|Ing|Mag|Dipl\.? ?-? ?(?:Ing|Kfm)|Univ\. ?-? ?Prof|Herrn?|Frau"
     r"|Hr|Sra?|Srta|Don|Doña|Señora?|Mme|Mlle|Monsieur|Madame|Sig|Sig\.ra|Signora?|Dott|Dhr|Mevr|Pan|Pani)\b\.? ?)"
 )
-_LATIN = rf"(?P<titles>{TITLE}{{0,3}})(?P<latin>(?:{_PART})(?: {_BETWEEN}){{0,3}} (?:{_PARTICLE} ){{0,2}}(?:{_PART}))"
+_LATIN = rf"(?P<titles>{TITLE}{{0,3}})(?P<name>(?:{_PART})(?: {_BETWEEN}){{0,3}} (?:{_PARTICLE} ){{0,2}}(?:{_PART}))"
 _SURNAMES = (
     "佐藤|鈴木|高橋|田中|伊藤|渡辺|渡邊|山本|中村|小林|加藤|吉田|山田|佐々木|山口|松本|井上|木村|林|斎藤|斉藤|清水"
     "|山崎|阿部|森|池田"
@@ -29,15 +29,13 @@ _SURNAMES = (
     "|野村|菊地|菊池|佐野"
     "|杉本|新井|浜田|古川|市川|水野|小松|五十嵐|北村|西田|菅野|川口|東|山内|平田|川崎|飯田|吉川|本田|久保田|沢田|辻|関"
 )
-_JAPANESE = (
-    rf"(?P<japanese>(?<![一-龠々])(?:{_SURNAMES}|[一-龠々]{{2}})[ \u3000][一-龠々ぁ-んァ-ヶ]{{1,4}}(?![一-龠々]))"
-)
-FULL = re.compile(rf"(?<![\w@.-]){_LATIN}(?![\w@])|{_JAPANESE}")
+_JAPANESE = rf"(?P<name>(?<![一-龠々])(?:{_SURNAMES}|[一-龠々]{{2}})[ \u3000][一-龠々ぁ-んァ-ヶ]{{1,4}}(?![一-龠々]))"
+FULL = re.compile(rf"(?=[{_UPPER}])(?<![\w@.-]){_LATIN}(?![\w@])")
+FULL_IN_JAPANESE = re.compile(_JAPANESE)
 """A full name as it is written; most of what looks so is none."""
 
 COMMON_SURNAME = re.compile(rf"(?:{_SURNAMES})")
-CAPITALS = re.compile(rf"[{_UPPER}][{_LOWER}]|[一-龠]")
-_HAN = re.compile("[一-龠]")
+HAN = re.compile("[一-龠]")
 _NO_NAMES = frozenset(
     """
     the this that these those my our your his her their its and but for with from not very dear best good great love
@@ -73,7 +71,7 @@ def is_a_name(written: str) -> bool:
 
 def has_given_name(name: str) -> bool:
     """One of its words but the last is a given name that is hardly ever another word."""
-    if _HAN.search(name):
+    if HAN.search(name):
         return True
     words = re.findall(r"[^\W\d_]+", name)
     return any(bare(word) in given_names() for word in words[:-1])

@@ -1,7 +1,7 @@
 """Many phrases, each tried only where a word stands that it can begin with."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -13,7 +13,11 @@ _WIDE_GAP = r"(?: \S{1,24}){0,10} "
 _GAP_WITHOUT_SPACES = r".{0,12}"
 _ENDLESS = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
 _WORD = re.compile(r"[^\W_]+")
+_BEGINS = re.compile(r"\\d|#|\\\{|\[\\\[|\[\$")
+_SIGN = re.compile(r"[\[{<(#$\u00a3\u20ac]")
+_DIGIT = re.compile(r"\d")
 _SHORTEST_BEGINNING = 2
+_MOST_KNOWN = 20_000
 
 T = TypeVar("T")
 
@@ -30,27 +34,50 @@ class Phrasebook(Generic[T]):
         self._by_word: dict[str, list[_Phrase[T]]] = {}
         self._by_beginning: dict[str, list[_Phrase[T]]] = {}
         self._anywhere: list[_Phrase[T]] = []
+        self._at_signs: list[_Phrase[T]] = []
+        self._at_digits: list[_Phrase[T]] = []
         self._wide: list[_Phrase[T]] = []
         for speaks, language, form in phrases:
             self._add(_Phrase(speaks, re.compile(spelled(form, language))), language, form)
         self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
+        self._known: dict[str, Sequence[_Phrase[T]]] = {}
 
     def found(self, text: str) -> Iterator[tuple[T, re.Match[str]]]:
         yield from self._at_words(text)
-        for phrase in self._anywhere if text.isascii() else [*self._anywhere, *self._wide]:
+        for phrase in self._tried_everywhere(text):
             for match in phrase.pattern.finditer(text):
                 yield phrase.speaks, match
 
+    def _tried_everywhere(self, text: str) -> Iterator[_Phrase[T]]:
+        yield from self._anywhere
+        if self._at_signs and _SIGN.search(text):
+            yield from self._at_signs
+        if self._at_digits and _DIGIT.search(text):
+            yield from self._at_digits
+        if self._wide and not text.isascii():
+            yield from self._wide
+
     def _at_words(self, text: str) -> Iterator[tuple[T, re.Match[str]]]:
+        known = self._known
         for word, place in _words(text):
-            candidates = self._by_word.get(word, ())
-            for length in self._lengths:
-                if len(word) >= length and word[:length] in self._by_beginning:
-                    candidates = [*candidates, *self._by_beginning[word[:length]]]
+            candidates = known.get(word)
+            if candidates is None:
+                candidates = self._beginning_with(word)
             for phrase in candidates:
                 match = phrase.pattern.match(text, place)
                 if match:
                     yield phrase.speaks, match
+
+    def _beginning_with(self, word: str) -> Sequence[_Phrase[T]]:
+        """Remembered, for most words of a text have been met before."""
+        found = [*self._by_word.get(word, ())]
+        for length in self._lengths:
+            if len(word) >= length:
+                found += self._by_beginning.get(word[:length], ())
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        self._known[word] = found
+        return found
 
     def _add(self, phrase: _Phrase[T], language: str, form: str) -> None:
         if language in WITHOUT_SPACES:
@@ -60,7 +87,9 @@ class Phrasebook(Generic[T]):
         if beginnings is None or any(
             head.end is End.CUT and len(head.letters) < _SHORTEST_BEGINNING for head in beginnings
         ):
-            self._anywhere.append(phrase)
+            begins = _BEGINS.match(form)
+            tried = {None: self._anywhere, "\\d": self._at_digits}.get(begins and begins.group(), self._at_signs)
+            tried.append(phrase)
             return
         for head in beginnings:
             index = self._by_word if head.end is End.WHOLE else self._by_beginning
