@@ -31,6 +31,8 @@ ANSWERS = {
     "pages.form_incomplete": 422,
     "pages.form_opened": 200,
     "pages.form_sent": 303,
+    "pages.order_on_two_reviews": 303,
+    "pages.reply_unknown": 404,
     "pages.status_unknown": 404,
 }
 REFUSED = {"open_review.token_of_no_case": NotFound}

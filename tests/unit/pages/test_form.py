@@ -3,6 +3,7 @@
 import pytest
 
 from redress.model import Action, ActionKind, Channel, Identity, Outcome, Relation
+from redress.policy.wording import clause
 from tests.unit.pages.conftest import KEY, TIDY, Site, an_event, filled
 
 
@@ -28,6 +29,14 @@ class TestOpened:
         for guideline in site.desk.policy.guidelines:
             assert guideline.title in page.text
             assert " ".join(guideline.explanation.split()) in page.text
+
+    @pytest.mark.parametrize("lang", ["en", "de", "ja"])
+    def test_each_guideline_has_its_examples(self, site: Site, lang: str) -> None:
+        text = site.get(f"/report?review=R1&lang={lang}").page.text
+
+        for guideline in site.desk.policy.guidelines:
+            for example in clause(guideline, lang).examples:
+                assert example in text
 
     def test_it_says_kindly_what_is_no_violation(self, site: Site) -> None:
         assert "a low rating" in site.get("/report?review=R1").page.text

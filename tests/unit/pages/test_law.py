@@ -104,7 +104,7 @@ def test_the_reporter_reads_the_claim_on_the_status_page(site: Site) -> None:
 
     assert "our legal team looks at it" in text
     assert "3 O 12/26" in text
-    assert "2026-11-02" in text
+    assert "Date of the order 2 November 2026" in text
 
 
 def test_the_elements_are_the_model_s() -> None:

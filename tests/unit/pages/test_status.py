@@ -1,8 +1,10 @@
 """The status page: what happened and what comes next, for the one who reported and nobody else."""
 
+import re
+
 import pytest
 
-from redress.model import Outcome, Status
+from redress.model import Outcome, Report, Status
 from redress.seal import digest_of
 from tests.unit.pages.conftest import TIDY, Site, Waking
 
@@ -166,3 +168,66 @@ class TestMailbox:
         answer = site.get(f"{site.status_of(report)}?v={site.desk.seal.sign('address', 'd')}&new=1")
         assert "address" not in "".join(answer.page.links())
         assert "v=" not in "".join(answer.page.links())
+
+
+class TestSteps:
+    """What happened and what comes next, each with its day."""
+
+    def steps(self, site: Site, report: Report) -> list[tuple[str, str]]:
+        """Each step's words with how it is shown."""
+        body = site.get(site.status_of(report)).body
+        listed = body.partition('<ol class="steps">')[2].partition("</ol>")[0]
+        return re.findall(r'<li class="(\w+)".*?<b>(.*?)</b>', listed, re.DOTALL)
+
+    def test_of_a_report_that_has_just_come_in(self, site: Site) -> None:
+        assert self.steps(site, site.reported()) == [
+            ("done", "Your report arrived"),
+            ("now", "It is being looked at"),
+            ("next", "Decision"),
+        ]
+
+    def test_of_a_report_that_was_decided_and_may_be_contested(self, site: Site) -> None:
+        report = site.reported()
+        site.decided(site.in_review(report), Outcome.KEPT)
+
+        assert self.steps(site, report) == [
+            ("done", "Your report arrived"),
+            ("done", "It was taken up"),
+            ("done", "It was decided"),
+            ("next", "You can contest it"),
+        ]
+        assert "by 25 May 2027" in site.get(site.status_of(report)).page.text
+
+    def test_of_a_question(self, site: Site) -> None:
+        report = site.reported()
+        site.in_review(report, Status.NEEDS_INFO, asked="Which words?")
+
+        assert self.steps(site, report)[1:] == [
+            ("done", "It was taken up"),
+            ("now", "We wait for your answer"),
+            ("next", "Decision"),
+        ]
+
+    def test_of_an_appeal(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(site.desk, "workflow", Waking(), raising=False)
+        report = site.reported()
+        decision = site.decided(site.in_review(report), Outcome.KEPT)
+        site.desk.later(days=2)
+        site.post(f"{site.decision_of(decision, report)}/appeal", {"explanation": "Look at the picture."})
+
+        assert self.steps(site, report)[2:] == [
+            ("done", "It was decided"),
+            ("done", "The decision was contested"),
+            ("now", "Another person looks at it again"),
+            ("next", "Decision"),
+        ]
+
+    def test_a_report_that_joined_later_was_not_taken_up_before_it_came(self, site: Site) -> None:
+        case = site.in_review(site.reported())
+        site.desk.later(days=1)
+        late = site.reported("R1", explanation="It insults me too.")
+        site.desk.cases.join(case, case, [late])
+
+        text = site.get(site.status_of(late)).page.text
+
+        assert "It is being looked at 24 November 2026" in text

@@ -1,13 +1,15 @@
 """The law path of the form: what each kind of claim must say, read off the model, so that the two never part."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args
 
 from annotated_types import MaxLen
 from pydantic.fields import FieldInfo
 
-from redress.model.legal import CLAIMS, LONGEST_LINE
+from redress.model.legal import CLAIMS, LONGEST_LINE, LegalClaim
+from redress.pages.wording import day, texts
 
 Shape = Literal["line", "words", "day", "tick"]
 
@@ -47,6 +49,14 @@ def claim_said(kind: str, said: Mapping[str, str]) -> dict[str, Any] | None:
     mine = (element for element in elements().values() if element.field.startswith(f"{kind}."))
     given = {element.name: _given(element, said.get(element.field, "")) for element in mine}
     return {"kind": kind, **{name: value for name, value in given.items() if value not in {"", None}}}
+
+
+def claim_lines(claim: LegalClaim, lang: str) -> Iterator[tuple[str, str]]:
+    """A claim as its reporter reads it: each element's name, and what was said of it."""
+    for name, said in claim:
+        if name != "kind" and said:
+            yes = texts(lang)["law"]["confirmed"]
+            yield name, yes if said is True else day(said, lang) if isinstance(said, date) else str(said)
 
 
 def _given(element: Element, text: str) -> str | bool | None:

@@ -10,6 +10,7 @@ from redress.model import Answer, Case, PublicStatus, Report, Side
 from redress.pages.answers import Statement, statement
 from redress.pages.desk import PublicDesk, ShownReview, public_review
 from redress.pages.form import KEPT
+from redress.pages.law import claim_lines
 from redress.pages.several import arrived, reports_of
 from redress.pages.wording import chosen
 from redress.policy import Policy
@@ -33,6 +34,7 @@ class StatusPage(NamedTuple):
     view: ReportView
     report: Report
     review: ShownReview
+    claim: tuple[tuple[str, str], ...]
     reason: Clause | None
     statement: Statement | None
     steps: tuple[Step, ...]
@@ -107,6 +109,7 @@ def status_for(token: str, lang: str, *, desk: PublicDesk) -> StatusPage:
         view=view,
         report=report,
         review=public_review(report.review_id, desk=desk),
+        claim=tuple(claim_lines(report.legal_claim, lang)) if report.legal_claim else (),
         reason=clause(named, lang) if named else None,
         statement=statement(view.decision, decided, desk.policy, lang) if view.decision and decided else None,
         steps=tuple(_steps(report, case, answers, answer_by, open_until if may_appeal else None)),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -60,8 +60,10 @@ def families(policy: Policy, lang: str) -> tuple[Family, ...]:
     return tuple(Family(title, tuple(found)) for title, found in together.items())
 
 
-def day(moment: datetime, lang: str) -> str:
-    said, moment = texts(lang), moment.astimezone(UTC)
+def day(moment: date, lang: str) -> str:
+    """A day; of a moment the day in UTC."""
+    said = texts(lang)
+    moment = moment.astimezone(UTC) if isinstance(moment, datetime) else moment
     return str(said["day"].format(day=moment.day, month=said["months"][moment.month - 1], year=moment.year))
 
 

@@ -59,7 +59,7 @@ function Report({ report, file }) {
 /** A legal claim in its elements, each in the claimant's own words. */
 function Claim({ claim }) {
   const said = Object.entries(claim).filter(([name, value]) => name !== "kind" && value);
-  return html`<dl class="facts small">${said.map(([name, value]) => html`<div key=${name}><dt>${spaced(name)}</dt>
+  return html`<dl class="ids">${said.map(([name, value]) => html`<div key=${name}><dt>${spaced(name)}</dt>
     <dd><${Words} text=${value === true ? "yes" : String(value)} /></dd></div>`)}</dl>`;
 }
 
