@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
 
 from tests.engine.laptop import Laptop
+
+if TYPE_CHECKING:
+    from tests.browser.desk import Staff
 
 PHONE = ViewportSize(width=375, height=740)
 NARROW = ViewportSize(width=320, height=640)
@@ -103,3 +107,17 @@ def visit(chromium: Browser, laptop: Laptop) -> Iterator[Callable[..., Visitor]]
     for context, visitor in opened:
         context.close()
         assert visitor.complaints == []
+
+
+@pytest.fixture
+def staff(chromium: Browser, laptop: Laptop) -> Iterator["Staff"]:
+    """`staff("ana")`: somebody at the desk. What its own policy had to refuse, or the browser complained of, fails."""
+    from tests.browser.desk import Staff
+
+    opens = Staff(chromium, laptop, [])
+    yield opens
+    for context, moderator in opens.opened:
+        refused = moderator.refused
+        context.close()
+        assert refused == []
+        assert moderator.complaints == []

@@ -43,7 +43,7 @@ export function useCase(id, turn) {
       const found = readAlready(id) ?? await get(at(id));
       setFile(found);
       setProblem(null);
-      setLook(null);
+      setLook(seen => (seen && seen.version === found.version ? seen : null));
       mine.current = found.claimed_by === session.get().name;
       setHolder(found.claimed_by && !mine.current ? `${found.claimed_by} holds this case.` : "");
       if (found.allowed.includes("claim") && !mine.current) await take();

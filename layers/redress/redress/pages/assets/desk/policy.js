@@ -15,8 +15,15 @@ const NONE = /** @type {Policy} */ ({ version: "", undo_seconds: 10, lease_minut
 
 export const policy = store(NONE);
 
+const AGAIN = 5_000;
+
+/** Read it; without it the desk still works, with ids in place of titles, and asks again in a moment. */
 export async function readPolicy() {
-  policy.set(await get("/v1/policy"));
+  try {
+    policy.set(await get("/v1/policy"));
+  } catch (problem) {
+    if (/** @type {import("./api.js").Problem} */ (problem).status !== 401) setTimeout(readPolicy, AGAIN);
+  }
 }
 
 export const guideline = (/** @type {string} */ id) => policy.get().guidelines.find(each => each.id === id);

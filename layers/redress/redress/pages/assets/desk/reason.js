@@ -1,6 +1,6 @@
 /** A box that asks why, before something that is written into the case's log. */
 
-import { html, useState } from "./view.js";
+import { html, useEffect, useRef, useState } from "./view.js";
 import { Box, Trouble } from "./pieces.js";
 
 /** @param {{title: string, says: string, does: string, onReason: (reason: string) => Promise<unknown>, onClose: () => void}} props */
@@ -8,6 +8,8 @@ export function ReasonBox({ title, says, does, onReason, onClose }) {
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState(/** @type {Error | null} */ (null));
   const [busy, setBusy] = useState(false);
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  useEffect(() => field.current?.focus(), []);
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     if (!reason.trim() || busy) return;
@@ -24,7 +26,7 @@ export function ReasonBox({ title, says, does, onReason, onClose }) {
       <p>${says}</p>
       ${problem && html`<${Trouble} problem=${problem} />`}
       <div class="field"><label for="reason">Why?</label>
-        <input id="reason" maxlength="500" required autofocus autocomplete="off" value=${reason}
+        <input id="reason" maxlength="500" required ref=${field} autocomplete="off" value=${reason}
           onInput=${(/** @type {Event} */ event) => setReason(/** @type {HTMLInputElement} */ (event.target).value)} /></div>
       <p><button class="button" disabled=${busy || !reason.trim()}>${does}</button></p>
     </form><//>`;

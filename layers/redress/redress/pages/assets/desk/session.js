@@ -4,6 +4,7 @@
  */
 
 import * as oauth from "../vendor/oauth4webapi.js";
+import { go } from "./router.js";
 import { store } from "./view.js";
 
 const KEPT = "redress.sign-in";
@@ -45,7 +46,8 @@ export async function open() {
   if (!asked.has("code") && !asked.has("error")) return say("out");
   const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
   sessionStorage.removeItem(KEPT);
-  history.replaceState(null, "", `/desk${kept?.hash ?? ""}`);
+  history.replaceState(null, "", "/desk");
+  go(kept?.hash || "#/queues", { instead: true });
   if (!kept) return say("out");
   try {
     const given = oauth.validateAuthResponse(server, client(), asked, kept.state);

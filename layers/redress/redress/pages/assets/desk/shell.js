@@ -21,12 +21,14 @@ export function Desk() {
 }
 
 function Door({ who }) {
+  const button = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => button.current?.focus(), [who.state]);
   return html`<main class="door" id="main">
     <${Mark} size=${56} />
     <h1>Redress, the desk</h1>
     <p>For moderators, legal and admins: what was reported, and what is to be decided.</p>
     ${who.why && html`<p class="refused" role="alert">${who.why}</p>`}
-    ${who.state === "out" && html`<p><button class="button" autofocus onClick=${signIn}>Sign in</button></p>`}
+    ${who.state === "out" && html`<p><button class="button" ref=${button} onClick=${signIn}>Sign in</button></p>`}
   </main>`;
 }
 
@@ -35,7 +37,7 @@ function Inside({ who }) {
   useStore(policy);
   const [help, setHelp] = useState(false);
   const search = useRef(/** @type {HTMLInputElement | null} */ (null));
-  useEffect(() => { readPolicy().catch(() => undefined); }, [who.name]);
+  useEffect(() => { readPolicy(); }, [who.name]);
   useKeys("Everywhere", [
     { key: "?", says: "this map of keys", run: () => setHelp(true) },
     { key: "/", says: "search", run: () => search.current?.focus() },
