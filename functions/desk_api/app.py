@@ -86,6 +86,46 @@ def get_search() -> Response[str]:
     return answer(finding_views.found_items(found, wired.clock()))
 
 
+@app.get("/v1/cases/<case_id>/alike")
+def get_alike(case_id: str) -> Response[str]:
+    wired = desk()
+    found = casework.alike(
+        case_id,
+        staff_of(app),
+        cases=wired.cases,
+        reports=wired.reports,
+        desk_store=wired.desk_store,
+        clock=wired.clock,
+    )
+    count("AlikeCasesRead", len(found.others), case_id=case_id)
+    return answer(finding_views.alike_items(found, wired.clock()))
+
+
+@app.post("/v1/cases/<case_id>/alike/decision")
+def post_alike_decision(case_id: str) -> Response[str]:
+    wired, wish = desk(), parsed(app, casework.WishForAll)
+    done = casework.decide_alike(
+        case_id,
+        wish,
+        staff_of(app),
+        decide=wired.decide,
+        cases=wired.cases,
+        reports=wired.reports,
+        desk_store=wired.desk_store,
+        clock=wired.clock,
+    )
+    count("CasesDecided", sum(each.case is not None for each in done), outcome=wish.outcome)
+    return answer(finding_views.done_items(done))
+
+
+@app.post("/v1/cases/<case_id>/alike/withdraw")
+def post_alike_withdraw(case_id: str) -> Response[str]:
+    several = parsed(app, casework.Several)
+    done = casework.withdraw_all(several, staff_of(app), withdraw=desk().withdraw)
+    count("DecisionsWithdrawn", sum(each.case is not None for each in done), case_id=case_id)
+    return answer(finding_views.done_items(done))
+
+
 @app.post("/v1/cases/<case_id>/claim")
 def post_claim(case_id: str) -> Response[str]:
     wired = desk()
@@ -133,46 +173,22 @@ def delete_looking(case_id: str) -> Response[str]:
 
 @app.post("/v1/cases/<case_id>/decision")
 def post_decision(case_id: str) -> Response[str]:
-    wired, staff = desk(), staff_of(app)
     wish = parsed(app, review.Wish)
-    case = review.decide(
-        case_id,
-        wish,
-        staff,
-        undo=wired.undo,
-        cases=wired.cases,
-        workflow=wired.workflow,
-        timer=wired.timer,
-        outbox=wired.outbox,
-        policy=wired.policy,
-        clock=wired.clock,
-    )
+    case = desk().decide(case_id, wish, staff_of(app))
     count("CasesDecided", case_id=case_id, outcome=wish.outcome)
     return answer(views.moved(case), HTTPStatus.ACCEPTED)
 
 
 @app.post("/v1/cases/<case_id>/withdraw")
 def post_withdraw(case_id: str) -> Response[str]:
-    wired = desk()
-    case = review.withdraw(case_id, staff_of(app), cases=wired.cases, policy=wired.policy, clock=wired.clock)
+    case = desk().withdraw(case_id, staff_of(app))
     count("DecisionsWithdrawn", case_id=case_id)
     return answer(views.moved(case))
 
 
 @app.post("/v1/cases/<case_id>/approve")
 def post_approve(case_id: str) -> Response[str]:
-    wired = desk()
-    case = review.approve(
-        case_id,
-        staff_of(app),
-        undo=wired.undo,
-        cases=wired.cases,
-        timer=wired.timer,
-        workflow=wired.workflow,
-        outbox=wired.outbox,
-        policy=wired.policy,
-        clock=wired.clock,
-    )
+    case = desk().approve(case_id, staff_of(app))
     count("DecisionsApproved", case_id=case_id)
     return answer(views.moved(case), HTTPStatus.ACCEPTED)
 

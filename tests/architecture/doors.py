@@ -42,6 +42,9 @@ STAFF = {
     "GET /v1/cases/{case_id}/mails/{mail}",
     "POST /v1/cases/{case_id}/mails/{mail}/raw",
     "GET /v1/policy",
+    "GET /v1/cases/{case_id}/alike",
+    "POST /v1/cases/{case_id}/alike/decision",
+    "POST /v1/cases/{case_id}/alike/withdraw",
     "GET /v1/queues",
     "GET /v1/metrics",
 }

@@ -1,10 +1,12 @@
 """What the desk finds, as lists show cases: by search, among relatives, and alike."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from redress.casework import Match, Relative, Relatives, SearchResult
-from redress.desk_views import CaseItem, of_line
+from redress.casework import Alike, Alikes, Done, Match, Relative, Relatives, SearchResult, Why
+from redress.desk_views import CaseItem, Moved, moved, of_line
 from redress.model import Outcome, Value
+from redress.web import Refusing, refusing
 
 
 class FoundItem(CaseItem):
@@ -57,4 +59,66 @@ def related_items(relatives: Relatives, now: datetime) -> RelatedItems:
 def _related(of: Relative, now: datetime) -> RelatedItem:
     return RelatedItem(
         **of_line(of.line, now), round=of.round, outcome=of.outcome, grounds=of.grounds, decided_at=of.decided_at
+    )
+
+
+class AlikeItem(CaseItem):
+    """A case like another: what is alike, what was said of it, and what this person may do with it."""
+
+    version: int
+    allowed: tuple[str, ...]
+    alike: tuple[Why, ...]
+    explanation: str
+
+
+class AlikeItems(Value):
+    """A case and those that are like it, which may be decided together."""
+
+    case: AlikeItem
+    items: tuple[AlikeItem, ...]
+    more: bool
+
+
+class DoneItem(Value):
+    """What became of one of several cases."""
+
+    case_id: str
+    done: bool
+    moved: Moved | None
+    problem: Refusing | None
+
+
+class DoneItems(Value):
+    """What became of each, in the order that was asked."""
+
+    items: tuple[DoneItem, ...]
+
+
+def alike_items(found: Alikes, now: datetime) -> AlikeItems:
+    return AlikeItems(
+        case=_alike(found.case, now), items=tuple(_alike(each, now) for each in found.others), more=found.more
+    )
+
+
+def _alike(of: Alike, now: datetime) -> AlikeItem:
+    return AlikeItem(
+        **of_line(of.line, now),
+        version=of.version,
+        allowed=of.allowed,
+        alike=of.alike,
+        explanation=of.explanation,
+    )
+
+
+def done_items(done: Iterable[Done]) -> DoneItems:
+    return DoneItems(
+        items=tuple(
+            DoneItem(
+                case_id=each.case_id,
+                done=each.case is not None,
+                moved=moved(each.case) if each.case else None,
+                problem=refusing(each.refusal) if each.refusal else None,
+            )
+            for each in done
+        )
     )

@@ -30,6 +30,7 @@ MOST_BYTES = 64 * 1024
 PROBLEM = "application/problem+json"
 TYPES = "https://redress.example/problems/"
 MOST_ERRORS = 50
+BUSY = "Please try again"
 
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
@@ -49,7 +50,7 @@ def http_app() -> APIGatewayHttpResolver:
     def busy(failure: RedressError) -> Response[str]:
         count("RequestsFailed", kind="busy", status=503)
         logger.exception("RequestFailed")
-        answer = problem(503, "busy", "Please try again", "Too much is going on at once. Nothing was lost; try again.")
+        answer = problem(503, "busy", BUSY, "Too much is going on at once. Nothing was lost; try again.")
         answer.headers["Retry-After"] = "2"
         return answer
 
@@ -72,6 +73,22 @@ def problem(status: int, kind: str, title: str, detail: str, errors: tuple[Field
     if errors:
         body["errors"] = [error._asdict() for error in errors]
     return Response(status, PROBLEM, json.dumps(body, ensure_ascii=False), headers={"Cache-Control": "no-store"})
+
+
+class Refusing(BaseModel):
+    """A problem inside an answer: why one of several was refused."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+def refusing(refusal: RedressError) -> Refusing:
+    if isinstance(refusal, Refused):
+        kind = TYPES + refusal.kind
+        return Refusing(type=kind, title=refusal.title, status=refusal.status, detail=refusal.detail)
+    return Refusing(type=TYPES + "busy", title=BUSY, status=503, detail="Too much is going on at once. Try again.")
 
 
 def answer(value: BaseModel | Mapping[str, Any] | None, status: int = HTTPStatus.OK, **headers: str) -> Response[str]:

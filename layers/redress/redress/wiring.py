@@ -11,6 +11,7 @@ from redress.model import Case, Finding, KnownReview, MailRow, RemovedText, Repo
 
 if TYPE_CHECKING:
     from redress.intake_mail import Room, ShownMail
+    from redress.review import Wish
     from redress.triage import Desk as TriageDesk
 
 
@@ -138,6 +139,42 @@ class Wiring(Adapted):
         from redress.intake_mail import take_in_mail
 
         return take_in_mail(key, room=self.mail_room)
+
+    def decide(self, case_id: str, wish: "Wish", staff: Staff) -> Case:
+        from redress.review import decide
+
+        return decide(
+            case_id,
+            wish,
+            staff,
+            undo=self.undo,
+            cases=self.cases,
+            workflow=self.workflow,
+            timer=self.timer,
+            outbox=self.outbox,
+            policy=self.policy,
+            clock=self.clock,
+        )
+
+    def approve(self, case_id: str, staff: Staff) -> Case:
+        from redress.review import approve
+
+        return approve(
+            case_id,
+            staff,
+            undo=self.undo,
+            cases=self.cases,
+            timer=self.timer,
+            workflow=self.workflow,
+            outbox=self.outbox,
+            policy=self.policy,
+            clock=self.clock,
+        )
+
+    def withdraw(self, case_id: str, staff: Staff) -> Case:
+        from redress.review import withdraw
+
+        return withdraw(case_id, staff, cases=self.cases, policy=self.policy, clock=self.clock)
 
     def mails_of(self, case: Case) -> "tuple[ShownMail, ...]":
         """The mails of a case, read anew; none where no mail belongs to it, which is nearly always."""

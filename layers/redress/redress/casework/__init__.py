@@ -3,6 +3,17 @@
 from redress.casework.board import queues
 from redress.casework.file import CaseFile, case_file, mail_id, reports_of_case
 from redress.casework.finding import Match, SearchResult, Wanted, search
+from redress.casework.likeness import (
+    Alike,
+    Alikes,
+    Done,
+    Several,
+    Why,
+    WishForAll,
+    alike,
+    decide_alike,
+    withdraw_all,
+)
 from redress.casework.looking import Sight, look, look_away
 from redress.casework.relating import Relative, Relatives, related
 from redress.casework.rulebook import Rulebook, rulebook
@@ -10,7 +21,10 @@ from redress.casework.taking import Passing, next_case, skip_case
 from redress.casework.unmasking import RawPart, Unmasked, key_of_mail, raw_mail_of, unmask
 
 __all__ = [
+    "Alike",
+    "Alikes",
     "CaseFile",
+    "Done",
     "Match",
     "Passing",
     "RawPart",
@@ -18,10 +32,15 @@ __all__ = [
     "Relatives",
     "Rulebook",
     "SearchResult",
+    "Several",
     "Sight",
     "Unmasked",
     "Wanted",
+    "Why",
+    "WishForAll",
+    "alike",
     "case_file",
+    "decide_alike",
     "key_of_mail",
     "look",
     "look_away",
@@ -35,4 +54,5 @@ __all__ = [
     "search",
     "skip_case",
     "unmask",
+    "withdraw_all",
 ]

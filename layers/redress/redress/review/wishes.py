@@ -8,20 +8,23 @@ from redress.intake import in_words
 from redress.model import Value
 from redress.model.review import ReviewId
 
+Grounds = Annotated[tuple[Annotated[str, Field(max_length=64)], ...], Field(max_length=20)]
+Words = Annotated[str, Field(min_length=1, max_length=5_000), AfterValidator(in_words)]
+
 
 class Wish(Value):
     """The body of `POST /v1/cases/{case_id}/decision`."""
 
     outcome: Literal["remove", "keep", "escalate", "needs_info", "out_of_scope"]
-    grounds: Annotated[tuple[Annotated[str, Field(max_length=64)], ...], Field(max_length=20)] = ()
-    explanation: Annotated[str, Field(min_length=1, max_length=5_000), AfterValidator(in_words)]
+    grounds: Grounds = ()
+    explanation: Words
     version: Annotated[int, Field(strict=True)]
 
 
 class Remark(Value):
     """The body of `POST /v1/cases/{case_id}/notes`."""
 
-    text: Annotated[str, Field(min_length=1, max_length=5_000), AfterValidator(in_words)]
+    text: Words
 
 
 class Reason(Value):
