@@ -19,6 +19,7 @@ from bench.rows import Row, table
 RESULTS = Path(__file__).parent / "results.json"
 TOPICS = {
     "cold_start": "what a fresh process executes before its first request, against a bare boto3 handler",
+    "classify": "the detectors, against Presidio, alt-profanity-check and better-profanity",
     "mail": "reading mail, against the parsers that install",
 }
 VERSIONS = ("boto3", "aws-lambda-powertools", "pydantic", "ministack")

@@ -21,6 +21,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
         policy=wired.policy,
         clock=wired.clock,
     )
-    name = "SecondOpinionsGiven" if asked.outcome == "given" else "SecondOpinionsMissed"
-    count(name, case_id=event["case_id"], outcome=asked.outcome)
+    count("SecondOpinionsGiven", int(asked.outcome == "given"), case_id=event["case_id"], outcome=asked.outcome)
+    count("SecondOpinionsMissed", int(asked.outcome != "given"))
     count("SecondOpinionTokens", asked.tokens)
