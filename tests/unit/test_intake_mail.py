@@ -155,6 +155,16 @@ class TestReports:
         assert reports[0].explanation.startswith("fraud")
         assert desk.queued() == []
 
+    def test_the_acknowledgement_of_a_legal_claim_knows_that_it_is_one(self, desk: DeskOnMoto) -> None:
+        order = f"Attached is the court order of the Landgericht, file number 3 O 12/26, to remove {R1}."
+        row = taken(desk, received(a_mail(order)))
+
+        (report_id,) = row.report_ids
+        assert desk.reports.get(report_id).legal is LegalKind.COURT_ORDER
+        (message,) = desk.queued()
+        notice = desk.notices.get(json.loads(message["Body"])["notice_id"])
+        assert (notice.kind, notice.legal) == (NoticeKind.ACKNOWLEDGEMENT, LegalKind.COURT_ORDER)
+
     def test_a_report_is_always_acknowledged(self, desk: DeskOnMoto) -> None:
         taken(desk, received(a_mail(f"{R1} shows my phone number.")))
         taken(desk, received(a_mail(f"{R2} shows my phone number.")), "m2")
