@@ -22,9 +22,9 @@ IDLE = {"DATE_TIME", "LOCATION", "NRP", "URL"}
 """Presidio finds these too; they are nobody's personal data by themselves."""
 NAMES = """CARDINAL DATE EVENT FAC GPE LANGUAGE LAW LOC MONEY NORP ORDINAL ORG PERCENT PERSON PRODUCT QUANTITY TIME
 WORK_OF_ART""".split()
-DEPENDENCIES = """acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj dative dep
-det dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj poss preconj predet prep prt
-punct quantmod relcl xcomp""".split()
+DEPENDENCIES = """acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound
+conj csubj dative dep det dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd
+parataxis pcomp pobj poss preconj predet prep prt punct quantmod relcl xcomp""".split()
 
 
 def redress() -> tuple[Judge, str]:
