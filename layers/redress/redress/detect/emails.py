@@ -9,18 +9,19 @@ from redress.detect.suffixes import is_domain
 
 GUIDELINE = "privacy.personal_data"
 
-_LOCAL = r"(?<![a-z0-9._%+-])(?P<local>[a-z0-9_%+-][a-z0-9._%+-]{0,63})"
+_LOCAL = r"(?<![a-z0-9._%+-])(?P<local>[a-z0-9_%+-][a-z0-9._%+-]{0,63}(?<!\.))"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _PLAIN = re.compile(rf"{_LOCAL} ?@ ?(?P<host>{_LABEL}(?:\.{_LABEL}){{1,5}})(?![a-z0-9-])")
 _SAID_AT = (
     "at|arroba|arobase|chiocciola|apenstaartje|klammeraffe|malpa|snabel-?a|kukac|zavinac"
     "|アットマーク|アット|골뱅이|艾特"
 )
-_SAID_DOT = "dot|punkt|punto|ponto|point|punt|kropka|tecka|piste|pont|ドット|점|点"
+_ONLY_DOT = "dot|punkt|punto|ponto|kropka|tecka"  # "at one point in" is no address
+_SAID_DOT = f"{_ONLY_DOT}|point|punt|piste|pont|ドット|점|点"
 _AT = (
     rf"(?: ?[\[({{<*]{{1,2}} ?(?:{_SAID_AT}|@|a) ?[\])}}>*]{{1,2}} ?| (?:{_SAID_AT}) |アットマーク|アット|골뱅이| ?@ ?)"
 )
-_DOT = rf"(?:\.| ?[\[({{<*]{{1,2}} ?(?:{_SAID_DOT}|\.) ?[\])}}>*]{{1,2}} ?| (?:{_SAID_DOT}) |ドット)"
+_DOT = rf"(?:\.| ?[\[({{<*]{{1,2}} ?(?:{_SAID_DOT}|\.) ?[\])}}>*]{{1,2}} ?| (?:{_ONLY_DOT}) |ドット)"
 _SPELLED = re.compile(rf"{_LOCAL}(?P<at>{_AT})(?=(?P<host>{_LABEL}(?:{_DOT}{_LABEL}){{1,4}})(?![a-z0-9-]))")
 _DOTS = re.compile(_DOT)
 _BRACKET = re.compile(r"[\[({<*]")

@@ -102,7 +102,7 @@ def hints(text: Folded, author_lang: str = "", of_the_product: str = "") -> Iter
         role = _ROLE_FIRST.match(original, start, end)  # German nouns have capital letters: "dem Verkäufer Jan Olsen"
         start = role.end() if role else start
         name = original[start:end]
-        if role and " " not in name:
+        if role and not FULL.fullmatch(name):
             continue
         if not is_a_name(name) or any(part in of_the_product for part in name.split() if len(part) >= _LONG_ENOUGH):
             continue

@@ -39,6 +39,7 @@ HAN = re.compile("[一-龠]")
 _NO_NAMES = frozenset(
     """
     the this that these those my our your his her their its and but for with from not very dear best good great love
+    of in on at to mr mrs ms miss sir lady lord king queen prince princess captain saint san santa new old planet doctor
     just only also even all any some when what why how who where there here then than after before
     der die das den dem des ein eine mein meine unser unsere ihr ihre sein seine und aber nicht sehr nur auch mit bei
     el la los las un una mi mis su sus muy pero con por para le les une mon ma mes notre votre son sa ses tres mais avec
