@@ -21,7 +21,7 @@ _SAID_DOT = f"{_ONLY_DOT}|point|punt|piste|pont|ドット|점|点"
 _AT = (
     rf"(?: ?[\[({{<*]{{1,2}} ?(?:{_SAID_AT}|@|a) ?[\])}}>*]{{1,2}} ?| (?:{_SAID_AT}) |アットマーク|アット|골뱅이| ?@ ?)"
 )
-_DOT = rf"(?:\.| ?[\[({{<*]{{1,2}} ?(?:{_SAID_DOT}|\.) ?[\])}}>*]{{1,2}} ?| (?:{_ONLY_DOT}) |ドット)"
+_DOT = rf"(?:\.| ?[\[({{<*]{{1,2}} ?(?:{_SAID_DOT}|\.) ?[\])}}>*]{{1,2}} ?| (?:{_ONLY_DOT}) | ?ドット ?)"
 _SPELLED = re.compile(rf"{_LOCAL}(?P<at>{_AT})(?=(?P<host>{_LABEL}(?:{_DOT}{_LABEL}){{1,4}})(?![a-z0-9-]))")
 _DOTS = re.compile(_DOT)
 _BRACKET = re.compile(r"[\[({<*]")
