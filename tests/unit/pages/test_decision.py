@@ -3,8 +3,14 @@
 import pytest
 
 from redress.errors import StaleCase
-from redress.model import Outcome, Side
+from redress.model import Finding, Outcome, Side
 from tests.unit.pages.conftest import TIDY, Site, Waking
+
+
+def a_finding(guideline: str, *, spans: tuple[tuple[int, int], ...], fired: bool = True) -> Finding:
+    return Finding(
+        guideline=guideline, score=0.9, fired=fired, spans=spans, detector="d", version="1", reason="It stands there."
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +40,29 @@ class TestAuthor:
         for secret in ("Zed", "zed@example.org", "It shows my number.", "competitor", report.reference):
             assert secret not in answer.body
         assert "See it in the shop" not in page.text
+
+    def test_the_author_reads_which_words_a_machine_s_decision_is_about(self, site: Site) -> None:
+        review = site.told_of("R1", text="Ring me on 020 7946 0958 <b>now</b>.", title="Ring!")
+        report = site.reported()
+        case = site.in_review(report)
+        found = (
+            a_finding("privacy.personal_data", spans=((11, 24),)),
+            a_finding("respect.threat", spans=((0, 4),)),
+            a_finding("privacy.personal_data", fired=False, spans=((5, 7),)),
+        )
+        judged = site.desk.cases.save(case, case.model_copy(update={"findings": found, "snapshot": review.snapshot}))
+        decision = site.decided(
+            judged, Outcome.REMOVED, automated=True, grounds=("privacy.personal_data",), snapshot=review.snapshot
+        )
+
+        author = site.get(site.decision_of(decision), accept_language="ja")
+        reporter = site.get(site.decision_of(decision, report))
+
+        listed = author.body.partition('class="passages"')[2].partition("</ul>")[0]
+        assert "020 7946 0958" in listed
+        assert listed.count("<li>") == 1
+        assert "レビューの次の部分が該当します" in author.page.text
+        assert "passages" not in reporter.body
 
     def test_the_author_contests_it_once(self, site: Site) -> None:
         decision = site.decided(site.in_review(site.reported()), Outcome.REMOVED, grounds=("respect.threat",))

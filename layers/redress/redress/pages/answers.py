@@ -21,9 +21,12 @@ from redress.web import validated
 By = Literal["person", "machine", "redirect", "gone"]
 """Who decided, as it is told: a redirect and a review that is gone were judged by nobody."""
 
-Contest = Literal["open", "heard", "reopened", "replaced", "nothing", "closed"]
+MOST_PASSAGES = 10
+LONGEST_PASSAGE = 200
+
+Contest = Literal["open", "heard", "reopened", "replaced", "closed"]
 """Where a side stands with contesting a decision: it may; it did, and another person looks; the case was opened again
-otherwise; a later decision stands in its place; there is nothing to contest; the time is over."""
+otherwise; a later decision stands in its place; the time is over."""
 
 
 class Statement(NamedTuple):
@@ -47,6 +50,7 @@ class DecisionPage(NamedTuple):
     contest: Contest
     contested_at: datetime | None
     replaced_by: str
+    passages: tuple[str, ...] = ()
     words: str = ""
     mistake: str = ""
     status: int = 200
@@ -72,6 +76,7 @@ def decision_for(token: str, lang: str, *, desk: PublicDesk) -> DecisionPage:
         contest=contest,
         contested_at=appealed.at if appealed else None,
         replaced_by=_latest_token(case, token, desk.seal) if contest == "replaced" else "",
+        passages=_passages(hearing),
     )
 
 
@@ -131,6 +136,20 @@ def statement(view: DecisionView, decision: Decision, policy: Policy, lang: str)
     )
 
 
+def _passages(hearing: Hearing) -> tuple[str, ...]:
+    """The words that a machine's decision is about, shown to their author alone: they need no translation."""
+    review, case, decision = hearing.review, hearing.case, hearing.decision
+    if review is None or _by(decision) != "machine" or case.snapshot != decision.snapshot:
+        return ()
+    found = (
+        getattr(review, finding.field)[start:end].strip()
+        for finding in case.findings
+        if finding.fired and finding.guideline in decision.grounds
+        for start, end in finding.spans
+    )
+    return tuple(dict.fromkeys(words[:LONGEST_PASSAGE] for words in found if words))[:MOST_PASSAGES]
+
+
 def _by(decision: Decision) -> By:
     if not decision.automated:
         return "person"
@@ -156,7 +175,7 @@ def _contest(hearing: Hearing) -> Contest:
         return "heard" if own else "reopened"
     if case.decisions > number:
         return "replaced"
-    return "closed" if hearing.decision.may_be_contested_by(hearing.side) else "nothing"
+    return "closed"
 
 
 def _latest_token(case: Case, token: str, seal: Seal) -> str:
