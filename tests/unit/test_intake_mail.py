@@ -336,22 +336,6 @@ class TestPersons:
         assert row.state is MailState.WITH_A_PERSON
         assert "reader_failed" in row.why
 
-    def test_a_mail_bomb_is_one_case_that_keeps_its_mails(
-        self, desk: DeskOnMoto, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("redress.intake_mail.persons_case.MOST_MAILS_ALONE", 3)
-        monkeypatch.setattr("redress.intake_mail.persons_case.MOST_MAILS_OF_A_CASE", 5)
-        raw = received(a_mail("aaa bbb ccc ddd eee"), dmarc="none", dkim="fail", spf="fail")
-
-        rows = [taken(desk, raw, f"b{n}") for n in range(12)]
-
-        assert {row.state for row in rows} == {MailState.WITH_A_PERSON}
-        assert len({row.case_id for row in rows}) == 4
-        flood = case_of(desk, rows[-1])
-        assert flood.replies == tuple(row.key for row in rows[3:8])
-        assert len(list(desk.cases.entries(flood.case_id))) == flood.entries
-        assert desk.queued() == []
-
     def test_a_bomb_of_reports_is_heard_and_answered_a_few_times(self, desk: DeskOnMoto) -> None:
         rows = [taken(desk, received(a_mail(f"{R1} shows my phone number.")), f"b{n}") for n in range(9)]
 

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from redress.errors import StaleCase
+from redress.intake_mail.bursts import inbox_of
 from redress.intake_mail.room import Room
 from redress.mail.course import words_of
 from redress.mail.reading import Kind, Reading
-from redress.mail.urls import REVIEW_ID
 from redress.model import (
     Card,
     Case,
@@ -23,13 +23,8 @@ from redress.model import (
 )
 from redress.model.case import opened
 from redress.policy import LEGAL_MARK, Policy
-from redress.seal import Seal, digest_of
-
-MOST_MAILS_ALONE = 20
-"""What one sender sends to people in a day beyond this is gathered in one case: a mail bomb is one line in a queue."""
 
 MOST_MAILS_OF_A_CASE = 50
-LONGEST_NAME = 100
 
 
 def give_to_a_person(
@@ -55,15 +50,9 @@ def _gather(case: Case, row: MailRow, room: Room) -> None:
             case = room.cases.get(case.case_id)
 
 
-def name_of(key: str, seal: Seal) -> str:
-    """A mail in ids and URLs: the last part of its key, where that is fit for it."""
-    last = key.rpartition("/")[2]
-    return last if REVIEW_ID.fullmatch(last) and len(last) <= LONGEST_NAME else seal.derive("mail", key).hex()
-
-
 def _case(row: MailRow, reading: Reading, why: str, room: Room, *, quarantined: bool) -> Case:
     now = room.clock()
-    subject = _subject(row, reading, room)
+    subject = Subject.mail(inbox_of(row, reading, room, alone=quarantined or reading.legal is not None))
     latest = room.cases.latest(subject)
     round_ = 1 if latest is None else latest.round + latest.is_decided
     known: dict[str, object] = {"replies": (row.key,), "priority": Priority.LOW if reading.spam else Priority.NORMAL}
@@ -75,16 +64,6 @@ def _case(row: MailRow, reading: Reading, why: str, room: Room, *, quarantined: 
     soon = now + timedelta(seconds=room.policy.limits.workflow_grace_seconds)
     case = opened(subject, round_, now, move_by=soon, claims=claims, reports=0, **known)
     return case.routed(_routing(reading, why, room.policy), (), now)
-
-
-def _subject(row: MailRow, reading: Reading, room: Room) -> Subject:
-    """Each mail by itself, until one sender sends more than people can read: then the rest of the day is one."""
-    if reading.sender:
-        day = f"{row.received_at:%Y-%m-%d}"
-        sent = room.reports.count_today(f"inbox:{digest_of(reading.sender)}", day, 1)
-        if sent > MOST_MAILS_ALONE:
-            return Subject.mail("flood-" + room.seal.derive("flood", reading.sender.lower(), day).hex())
-    return Subject.mail(name_of(row.key, room.seal))
 
 
 def correspondent_of(reading: Reading) -> Recipient:

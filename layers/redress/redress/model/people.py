@@ -146,6 +146,7 @@ class Address(Value):
     """What we know of a mail address: whether its owner opened our link, whether it bounces, what it was sent.
 
     `counted` is the notice that was counted last: one whose sending was cut off is not counted against itself.
+    `inbox` is the mail's case that takes in what comes from there until `inbox_until`.
     """
 
     digest: str
@@ -157,4 +158,6 @@ class Address(Value):
     counted: str = ""
     acknowledged_at: datetime | None = None
     turn_of: str = ""
+    inbox: str = ""
+    inbox_until: datetime | None = None
     revision: int = 0
