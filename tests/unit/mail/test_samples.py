@@ -48,6 +48,21 @@ SAMPLES = {
     "vague_complaint": Wanted(Course.ASK_BACK, "en"),
     "seller_rating": Wanted(Course.REDIRECT, "en"),
     "abuse_report": Wanted(Course.REPORTS, "en", ("R2007", "R2008"), "authenticity.fake", kind=Kind.ARF),
+    "copyright_in_french": Wanted(
+        Course.REPORTS,
+        "fr",
+        ("R2009",),
+        legal=LegalKind.COPYRIGHT,
+        identity=Identity.WEAK,
+        guideline="rights.copied_text",
+    ),
+    "privacy_in_spanish": Wanted(Course.REPORTS, "es", ("R2010",), "privacy.personal_data", LegalKind.PRIVACY),
+    "archive_attached": Wanted(Course.REPORTS, "en", ("R2011",), "respect.threat", files=("application/zip",)),
+    "letter_came_back": Wanted(Course.KEEP_SILENT, "en", kind=Kind.DSN, identity=Identity.UNVERIFIED),
+    "xarf_report": Wanted(
+        Course.REPORTS, "en", ("R2012",), "privacy.personal_data", kind=Kind.XARF, files=("text/plain",)
+    ),
+    "machine_that_watches": Wanted(Course.HUMAN, "en", ("R2013",), kind=Kind.AUTO_REPLY),
     "away_in_german": Wanted(Course.KEEP_SILENT, "de", kind=Kind.AUTO_REPLY),
 }
 

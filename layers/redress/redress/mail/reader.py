@@ -77,6 +77,7 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
     if machine:
         defects += machine.defects
         named = _reported(machine, said, named, urls)
+    new = "\n\n".join(filter(None, (machine.said if machine else "", pieces.new)))
     return Reading(
         kind=kind,
         sender=speaker.address,
@@ -86,7 +87,7 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
         subject=subject,
         message_id=fields.text("message-id")[:500],
         text=text,
-        text_new="\n\n".join(filter(None, (machine.said if machine else "", pieces.new))),
+        text_new=new,
         quoted=pieces.quoted,
         hidden=body.hidden,
         forwarded=forwarded,
@@ -98,7 +99,7 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
         reply_token=_token(fields, envelope, own) or (_returned(root, own) if kind is Kind.DSN else ""),
         bounces=bounces_in(root.walk(), fields, text) if kind is Kind.DSN else (),
         reported_as=machine.sort if machine and machine.complaint else "",
-        lang=meaning.lang_of(pieces.new or text or subject),
+        lang=meaning.lang_of(new or text or subject),
         spam=verdicts.spam == "FAIL",
         virus=verdicts.virus == "FAIL",
         answerable=vouched_for and kind is Kind.HUMAN and envelope.mail_from != "",
