@@ -85,15 +85,15 @@ class TestAuthor:
 
 
 class TestReporter:
-    def test_a_removal_leaves_a_reporter_nothing_to_contest(self, site: Site) -> None:
+    def test_a_reporter_may_contest_a_removal_as_well(self, site: Site) -> None:
         report = site.reported()
         decision = site.decided(site.in_review(report), Outcome.REMOVED, grounds=("respect.threat",))
 
         page = site.get(site.decision_of(decision, report)).page
 
         assert "The review that you reported has been removed" in page.text
-        assert "We did what you asked for" in page.text
-        assert not page.all("form")
+        assert "You can contest this decision until 25 May 2027" in page.text
+        assert page.all("form")
 
     def test_what_was_typed_is_kept_when_it_is_too_long(self, site: Site) -> None:
         report = site.reported()

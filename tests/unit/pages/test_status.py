@@ -72,7 +72,7 @@ class TestStatus:
         assert "A telephone number stands in the text." in page.text
         assert "Rule privacy.personal_data" in page.text
         assert "no person has looked at it yet" in page.text
-        assert "Do you think that we are wrong?" not in page.text
+        assert "Do you think that we are wrong?" in page.text
 
     def test_a_review_that_stays_can_be_contested_until_a_day(self, site: Site) -> None:
         report = site.reported()

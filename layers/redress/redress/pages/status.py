@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from redress.errors import AlreadyAnswered, InvalidInput, NotFound, QuestionClosed, StaleCase
 from redress.intake import PUBLIC, ReportView, report_view
-from redress.model import Answer, Case, PublicStatus, Report, Side
+from redress.model import Answer, Case, PublicStatus, Report
 from redress.pages.answers import Statement, statement
 from redress.pages.desk import PublicDesk, ShownReview, public_review
 from redress.pages.form import KEPT
@@ -102,7 +102,7 @@ def status_for(token: str, lang: str, *, desk: PublicDesk) -> StatusPage:
     decided = case.decision if case and case.is_decided else None
     answers = tuple(reversed(desk.cases.answers(case.case_id, report.report_id))) if case else ()
     answer_by = _answer_by(report, case, desk)
-    open_until = decided.appeal_until if decided and decided.may_be_contested_by(Side.REPORTER) else None
+    open_until = decided.appeal_until if decided else None
     may_appeal = open_until is not None and desk.clock() < open_until
     return StatusPage(
         token=token,
