@@ -21,7 +21,7 @@ COUNTED := awk -v of="$$(grep -c == constraints.txt)" \
 	/^Installing/ { printf "\r  putting them in place        "; fflush() } \
 	/^Successfully/ { printf "\r  done                         \n" }'
 
-.PHONY: help setup run test check bench format build deploy clean
+.PHONY: help setup run test pictures check bench format build deploy clean
 
 help: ## say what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -47,6 +47,9 @@ run: $(VENDORED) ## start everything on this machine and say where it is
 
 test: $(VENDORED) browser ## all tests: unit, adapters, architecture, the whole stack on the engine, browser
 	@$(BIN)/python -m pytest
+
+pictures: $(VENDORED) browser ## take the pictures of the docs anew, from a stack of its own with the demo's day in it
+	@$(BIN)/python -m tests.browser.pictures
 
 check: $(VENDORED) ## format, lint, types, walls, template and the tests of the house itself, in under two minutes
 	$(BIN)/ruff format --check .

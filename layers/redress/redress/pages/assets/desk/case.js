@@ -83,8 +83,7 @@ function Warnings({ file, held }) {
     ${file.asked && html`<div class="note calm"><h2>We asked the reporters</h2><p class="words" dir="auto">${file.asked}</p></div>`}
     ${file.appeal && html`<div class="note"><h2>The ${file.appeal.side} contests the decision of ${file.appeal.decided_by}</h2>
       <p class="words" dir="auto">${file.appeal.explanation}</p></div>`}
-    ${said && html`<div class="note calm"><h2>${DECIDED[said.outcome] ?? said.outcome} ${said.automated ? "by a machine" : `by ${said.decided_by}`},
-      <${Moment} at=${said.decided_at} />${said.held && !said.approved_by ? ": waits for a second person" : ""}</h2>
+    ${said && html`<div class="note calm"><h2>${DECIDED[said.outcome] ?? said.outcome} ${said.automated ? "by a machine" : `by ${said.decided_by}`},${" "}<${Moment} at=${said.decided_at} />${said.held && !said.approved_by ? ": waits for a second person" : ""}</h2>
       ${said.grounds.length > 0 && html`<p>Grounds: ${list.format(said.grounds.map((/** @type {string} */ each) => titleOf(each)))}.</p>`}
       <p class="words" dir="auto">${said.explanation}</p></div>`}
   </div>`;

@@ -15,7 +15,7 @@ export function Notes({ file }) {
   if (!file.notes.length) return null;
   return html`<section aria-label="Notes"><h2>Notes</h2>
     ${[...file.notes].reverse().map(note => html`<article class="jotting"><p class="small quiet"><b>${note.by}</b>
-      ${SAYS[note.kind] ? ` ${SAYS[note.kind]}` : ""}, <${Moment} at=${note.at} /></p><${Words} text=${note.text} /></article>`)}
+      ${SAYS[note.kind] ? ` ${SAYS[note.kind]}` : ""},${" "}<${Moment} at=${note.at} /></p><${Words} text=${note.text} /></article>`)}
   </section>`;
 }
 

@@ -35,6 +35,7 @@ export function Cases({ query }) {
   ]);
   return html`<div class="wide">
     <div class="lead row"><${Title}>${filters.queue ? `Queue ${filters.queue}` : "Cases"}<//>
+      <p class="quiet">${filters.queue ? "" : "Queue by queue, "}most pressing first</p>
       <button class="button" onClick=${() => onward(filters.queue || "any")}>Take the next<${Key} of="n" /></button></div>
     <${Filters} now=${filters} />
     ${problem && html`<${Trouble} problem=${problem} again=${again} />`}

@@ -16,15 +16,16 @@ const SHORT = /** @type {Record<string, string>} */ ({
  */
 export function Words({ text, findings = [], field = "text", of = "div", lang }) {
   const parts = useMemo(() => marked(text, findings, field), [text, findings, field]);
-  return html`<${of} class="words" dir="auto" lang=${lang || undefined}>${parts.map(part => html`<${Part} part=${part} />`)}</${of}>`;
+  return html`<${of} class="words" dir="auto" lang=${lang || undefined}>${parts.map(part => html`<${Part} part=${part} findings=${findings} />`)}</${of}>`;
 }
 
-function Part({ part }) {
+function Part({ part, findings }) {
   const inner = part.kind === "text" ? part.text : html`<${Odd} part=${part} />`;
-  const numbers = part.begins.length
-    ? html`<sup class="finding-no" aria-label=${`finding ${part.begins.join(" and ")}`}>${part.begins.join(",")}</sup>` : null;
+  const begins = part.begins.filter((/** @type {number} */ number) => findings[number - 1].fired);
+  const numbers = begins.length
+    ? html`<sup class="finding-no" aria-label=${`finding ${begins.join(" and ")}`}>${begins.join(",")}</sup>` : null;
   const wrapped = part.by.reduceRight((/** @type {unknown} */ held, /** @type {number} */ number) =>
-    html`<mark class=${`f${((number - 1) % 6) + 1}`} data-finding=${number}>${held}</mark>`, inner);
+    html`<mark class=${`f${((number - 1) % 6) + 1}${findings[number - 1].fired ? "" : " guess"}`} data-finding=${number}>${held}</mark>`, inner);
   return html`<${Fragment}>${numbers}${wrapped}<//>`;
 }
 
