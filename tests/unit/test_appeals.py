@@ -3,7 +3,7 @@
 import pytest
 
 from redress.appeals import Plea, appeal, read_decision
-from redress.errors import AlreadyAppealed, AppealClosed, IllegalMove, NotDecided, NotFound
+from redress.errors import AlreadyAppealed, AppealClosed, NotDecided, NotFound
 from redress.intake import author_token, reporter_token
 from redress.model import Case, Decision, Notice, Outcome, Priority, Queue, Side, Status
 from redress.policy import Policy
@@ -149,11 +149,48 @@ class TestAppealing:
             pleaded(world, token_of(world, first, by_author=True))
         assert appealed(world, case.case_id).appeal is not None
 
-    def test_of_what_one_has_asked_for_is_refused(self, world: World) -> None:
-        case = removed(world)
+    @pytest.mark.parametrize("outcome", ["remove", "keep"])
+    @pytest.mark.parametrize("by_author", [True, False])
+    def test_is_each_sides_whatever_was_decided(self, world: World, outcome: str, by_author: bool) -> None:
+        world.told_of()
+        case = world.removed() if outcome == "remove" else world.kept()
 
-        with pytest.raises(IllegalMove):
-            appealed(world, case.case_id)
+        contested = appealed(world, case.case_id, by_author=by_author)
+
+        assert (contested.status, contested.queue) == (Status.HUMAN_REVIEW, Queue.APPEALS)
+        assert contested.appeal is not None
+        assert contested.appeal.is_of_a_removal is (outcome == "remove")
+
+    def test_by_a_reporter_of_a_removal_ends_with_the_review_restored_or_down(self, world: World) -> None:
+        case = removed(world)
+        appealed(world, case.case_id)
+        assert "out_of_scope" not in world.cases.get(case.case_id).allowed(BEN, world.now)
+        world.opened(case.case_id)
+        world.decided(case.case_id, "keep", by=BEN)
+
+        restored = world.acted(case.case_id)
+
+        assert restored.status is Status.RESTORED
+        assert world.platform.visible["R1"] is True
+        assert {notice.recipient.side for notice in world.told(case.case_id)} == {Side.AUTHOR, Side.REPORTER}
+
+    def test_by_a_reporter_of_a_removal_that_changes_nothing_is_told_them_alone(self, world: World) -> None:
+        case = removed(world)
+        world.told(case.case_id)
+
+        told = heard(world, case.case_id, "remove")
+
+        assert world.cases.get(case.case_id).status is Status.REMOVED
+        assert world.platform.visible["R1"] is False
+        assert [notice.recipient.side for notice in told] == [Side.REPORTER]
+
+    def test_by_an_author_of_what_was_kept_leaves_it_or_takes_it_down(self, world: World) -> None:
+        world.told_of()
+        case = world.kept()
+        appealed(world, case.case_id, by_author=True)
+        world.opened(case.case_id)
+
+        assert world.decided(case.case_id, "keep", by=BEN).status is Status.KEPT
 
     def test_outlives_the_clause_it_speaks_of(self, world: World) -> None:
         """A policy changes; whoever was removed under its old version can contest it all the same."""
@@ -211,7 +248,7 @@ class TestReading:
             assert hearing.view.outcome == "removed"
             assert hearing.side is (Side.AUTHOR if by_author else Side.REPORTER)
             assert (hearing.review is not None) == by_author
-            assert hearing.may_appeal == by_author
+            assert hearing.may_appeal is True
 
     def test_the_contested_decision_is_read_while_the_appeal_is_heard_but_not_appealed(self, world: World) -> None:
         case = removed(world)

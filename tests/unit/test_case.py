@@ -135,16 +135,19 @@ class TestAllowed:
 
     def test_an_appeal_is_not_heard_by_the_one_who_decided(self) -> None:
         appealed = Appeal(side=Side.AUTHOR, decision=1, decided_by="ana", at=START, explanation="No.")
-        case = a_case(status=Status.HUMAN_REVIEW, queue=Queue.APPEALS, appeal=appealed)
+        removal = a_decision(a_case(), Outcome.REMOVED)
+        case = a_case(status=Status.HUMAN_REVIEW, queue=Queue.APPEALS, appeal=appealed, decision=removal)
 
         assert not case.may_be_moved_by(ANA)
         assert case.may_be_moved_by(BEN)
         assert case.outcome_of("keep") is Outcome.RESTORED
         assert case.outcome_of("remove") is Outcome.REMOVED
 
-    def test_an_authors_appeal_cannot_end_out_of_scope_with_the_review_still_gone(self) -> None:
-        appealed = Appeal(side=Side.AUTHOR, decision=1, decided_by="ana", at=START, explanation="No.")
-        case = a_case(status=Status.HUMAN_REVIEW, queue=Queue.APPEALS, appeal=appealed)
+    @pytest.mark.parametrize("side", list(Side))
+    def test_an_appeal_against_a_removal_cannot_end_out_of_scope_with_the_review_still_gone(self, side: Side) -> None:
+        appealed = Appeal(side=side, decision=1, decided_by="ana", at=START, explanation="No.")
+        removal = a_decision(a_case(), Outcome.REMOVED)
+        case = a_case(status=Status.HUMAN_REVIEW, queue=Queue.APPEALS, appeal=appealed, decision=removal)
 
         assert "out_of_scope" not in case.allowed(BEN, START)
 

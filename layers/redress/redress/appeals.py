@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field
 
-from redress.errors import AlreadyAppealed, AppealClosed, IllegalMove, NotDecided, NotFound, StaleCase
+from redress.errors import AlreadyAppealed, AppealClosed, NotDecided, NotFound, StaleCase
 from redress.intake import DecisionView, decision_view, in_words
 from redress.model import Appeal, Case, Decision, Priority, Queue, Review, Side, Status, Value
 from redress.model.audit import hash_of
@@ -62,7 +62,7 @@ def read_decision(token: str, *, cases: CaseStore, reviews: ReviewStore, seal: S
         review,
         case,
         decision,
-        open_ and decision.may_be_contested_by(named.side),
+        open_,
     )
 
 
@@ -83,14 +83,13 @@ def appeal(
         contested = Appeal(
             side=named.side,
             decision=named.number,
+            outcome=decision.outcome,
             decided_by=decision.decided_by,
             deciders=_deciders(case, decision),
             at=now,
             explanation=plea.explanation,
             report_id=named.report_id,
         )
-        if not decision.may_be_contested_by(named.side):
-            raise IllegalMove("The review was removed, as you asked: there is nothing here that you could contest.")
         guideline = policy.by_id.get(decision.grounds[0]) if decision.grounds else None
         grace = now + timedelta(seconds=policy.limits.workflow_grace_seconds)
         opened = case.moved(

@@ -83,7 +83,7 @@ def _decided(after: Case, decision: Decision) -> dict[str, int]:
     if upheld:
         amounts |= {"decisions.upheld": 1, f"decisions.upheld.guideline.{guideline}": 1}
     if after.appeal and after.appeal.decision < decision.number:
-        changed = decision.outcome is Outcome.RESTORED or (after.appeal.side is Side.REPORTER and upheld)
+        changed = decision.outcome is Outcome.RESTORED or (upheld and not after.appeal.is_of_a_removal)
         amounts |= {"appeals.decided": 1, **({"appeals.overturned": 1} if changed else {})}
     return amounts
 

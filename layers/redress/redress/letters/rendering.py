@@ -148,7 +148,7 @@ def _to_reporter(notice: Notice, decision: Decision, policy: Policy, told: Told,
     subject = (
         texts.decided_subject.format(reference=notice.reference) if notice.reference else _bare(texts.decided_subject)
     )
-    ways = _ways(decision, told, texts, Side.REPORTER)
+    ways = _ways(decision, told, texts)
     return subject, [said[decision.outcome], about, *_reasons(decision, policy, texts), *ways]
 
 
@@ -163,13 +163,13 @@ def _to_author(decision: Decision, policy: Policy, told: Told, texts: Texts) -> 
         restored = decision.outcome is Outcome.RESTORED
         subject = texts.author_restored_subject if restored else texts.author_kept_subject
         opening = texts.author_restored if restored else texts.author_kept
-        return subject, [opening, about, *_reasons(decision, policy, texts), *_ways(decision, told, texts, Side.AUTHOR)]
+        return subject, [opening, about, *_reasons(decision, policy, texts), *_ways(decision, told, texts)]
     return texts.author_removed_subject, [
         texts.author_removed,
         about,
         *_reasons(decision, policy, texts),
         _lines(texts.author_scope, texts.author_bar if told.barred else ""),
-        *_ways(decision, told, texts, Side.AUTHOR),
+        *_ways(decision, told, texts),
     ]
 
 
@@ -187,10 +187,8 @@ def _reasons(decision: Decision, policy: Policy, texts: Texts) -> list[str]:
     return [*grounds, _lines(texts.facts, decision.explanation.strip()), how]
 
 
-def _ways(decision: Decision, told: Told, texts: Texts, side: Side) -> list[str]:
-    """How to contest it. Who got what they asked for is told of no appeal that would be refused."""
-    if not decision.may_be_contested_by(side):
-        return [_link(told, texts)]
+def _ways(decision: Decision, told: Told, texts: Texts) -> list[str]:
+    """How to contest it: each side may, whatever was decided."""
     until = texts.appeal_until.format(until=_day(decision.appeal_until), link=told.decision_link)
     return [_link(told, texts), _lines(until, texts.same_people) if told.decision_link else "", texts.other_ways]
 

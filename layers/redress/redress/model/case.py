@@ -15,7 +15,7 @@ from redress.model.notice import Recipient
 from redress.model.people import Role, Staff
 from redress.model.review import Card, Review
 from redress.model.subject import Appeal, Claim, Note, Subject
-from redress.model.words import Outcome, Priority, Queue, Route, Side, Status, Value, timestamp
+from redress.model.words import Outcome, Priority, Queue, Route, Status, Value, timestamp
 
 HELD = "waiting-approval"
 """The list of decisions that wait for a second person."""
@@ -263,9 +263,9 @@ class Case(Value):
 
     @property
     def _is_down_or_may_be(self) -> bool:
-        """Its author contests that it is down, or it was parked while the platform was told, and may have heard."""
-        told_to_remove = self.sequence > 0 and self.decision is not None and self.decision.outcome is Outcome.REMOVED
-        return told_to_remove or (self.appeal is not None and self.appeal.side is Side.AUTHOR)
+        """Somebody contests a removal, or it was parked while the platform was told, and may have heard."""
+        removed = self.decision is not None and self.decision.outcome is Outcome.REMOVED
+        return removed and (self.sequence > 0 or self.appeal is not None)
 
     def outcome_of(self, wish: str) -> Outcome:
         """`keep` on a review that is down, or may be, restores it."""

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from redress.model.finding import Heard
-from redress.model.words import Outcome, Side, Value
+from redress.model.words import Outcome, Value
 
 
 class Decision(Value):
@@ -36,10 +36,6 @@ class Decision(Value):
     def is_in_force(self, now: datetime) -> bool:
         """Past its undo window and, where the policy asks for a second person, approved: now it is carried out."""
         return self.effective_at <= now and not self.awaits_second_person
-
-    def may_be_contested_by(self, side: Side) -> bool:
-        """Nobody appeals what they asked for: a removal is the author's to contest, all else the reporter's."""
-        return (self.outcome is Outcome.REMOVED) is (side is Side.AUTHOR)
 
 
 class ActionKind(StrEnum):

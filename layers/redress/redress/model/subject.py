@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from redress.model.review import Card
-from redress.model.words import Priority, Queue, Side, Status, Value
+from redress.model.words import Outcome, Priority, Queue, Side, Status, Value
 
 LONGEST_NAME = 128
 """Of a review, and of a mail in a case id: a longer one is no key of the table."""
@@ -49,15 +49,24 @@ class Claim(Value):
 
 
 class Appeal(Value):
-    """A decision contested. Heard by another person than any who decided on the case before (DSA Art. 20(6))."""
+    """A decision contested. Heard by another person than any who decided on the case before (DSA Art. 20(6)).
+
+    `outcome` is the contested decision's.
+    """
 
     side: Side
     decision: int
+    outcome: Outcome | None = None
     decided_by: str
     deciders: frozenset[str] = frozenset()
     at: datetime
     explanation: str
     report_id: str = ""
+
+    @property
+    def is_of_a_removal(self) -> bool:
+        """Then the review is down, and to keep it is to restore it."""
+        return self.outcome is Outcome.REMOVED if self.outcome else self.side is Side.AUTHOR
 
 
 class Note(Value):
