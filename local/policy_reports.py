@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from redress.policy import Policy
     from redress.policy.agreement import Agreement, Tally
-    from redress.policy.replay import Change, Difference, Replay
+    from redress.policy.replay import Shift, Difference, Replay
 
 MOST_IDS = 5
 
@@ -49,7 +49,7 @@ def _turns_on(of: "Difference") -> str:
     return f" [{finding.guideline} {finding.score:.2f} by {finding.detector}]" if finding else ""
 
 
-def _said_of(change: "Change") -> str:
+def _said_of(change: "Shift") -> str:
     known = {outcome: count for outcome, count in change.outcomes.items() if outcome is not None}
     if not known:
         return ""
@@ -87,7 +87,7 @@ def replay_as_data(found: "Replay", new: "Policy", in_force: "Policy") -> str:
     )
 
 
-def _decided(change: "Change") -> Counter[Any]:
+def _decided(change: "Shift") -> Counter[Any]:
     return Counter({outcome: count for outcome, count in change.outcomes.items() if outcome is not None})
 
 

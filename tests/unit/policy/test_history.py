@@ -155,6 +155,13 @@ def test_a_machine_that_would_remove_what_people_kept_is_told_first() -> None:
     assert change.removes_what_people_kept == 1
 
 
+def test_a_case_that_a_model_was_asked_about_still_counts_as_one() -> None:
+    open_ = a_finding(score=0.5, fired=False)
+    opinion = a_finding(score=0.1, fired=False, detector="second_opinion")
+
+    assert replay(POLICY, [routed(open_), routed(open_, opinion, number=2)], in_force=POLICY).asked == (2, 2)
+
+
 def test_a_claim_that_came_later_is_no_difference_of_the_policy() -> None:
     case = routed(a_finding("respect.defamation", detector="defamation"))
     later = case.model_copy(update={"claims": frozenset({"legal:lawyer_letter"})})
@@ -221,7 +228,11 @@ class TestTheCommands:
         said = json.loads(capsys.readouterr().out)
         assert (said["seen"], said["changed"]) == (3, 3)
         assert said["routes"] == {"human_review": {"before": 3, "after": 3}}
-        assert {case["case_id"] for change in said["changes"] for case in change["cases"]} == {"r-R1-1", "r-R2-1", "r-R3-1"}
+        assert {case["case_id"] for change in said["changes"] for case in change["cases"]} == {
+            "r-R1-1",
+            "r-R2-1",
+            "r-R3-1",
+        }
 
     def test_agreement_shows_who_was_right(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         out = tmp_path / "examples.jsonl"

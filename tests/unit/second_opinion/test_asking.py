@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from botocore.config import Config
 
 from redress.model import Case, Claim, Route, SecondOpinion, Status, Subject
 from redress.policy import route
@@ -210,6 +211,23 @@ FAILING: dict[str, tuple[Model, str]] = {
 }
 
 
+ODD = [
+    b"",
+    b"null",
+    b"[]",
+    b"7",
+    b"{",
+    b"\xff\xfe",
+    b"<html>Bad gateway</html>",
+    b'{"output": []}',
+    b'{"output": {"message": []}, "stopReason": "end_turn"}',
+    b'{"output": {"message": {"content": "text"}}, "stopReason": "end_turn"}',
+    b'{"output": {"message": {"content": [7, null, {"text": 7}]}}, "stopReason": "end_turn"}',
+    b'{"output": {"message": {"content": []}}, "stopReason": "end_turn", "usage": {"inputTokens": "many"}}',
+    b'{"output": {"message": {"content": [{"reasoningContent": {}}]}}, "stopReason": ["end_turn"]}',
+]
+
+
 class TestWhatIsMissedHarmsNobody:
     @pytest.mark.parametrize("model, outcome", FAILING.values(), ids=FAILING)
     def test_the_case_goes_on_as_it_was(self, world: World, bedrock: StandIn, model: Model, outcome: str) -> None:
@@ -225,6 +243,23 @@ class TestWhatIsMissedHarmsNobody:
         assert after.model_dump(include=same) == case.model_dump(include=same)
         assert list(world.cases.entries(case.case_id))[-1].facts["outcome"] == outcome
         assert world.opened(case.case_id).token
+
+    @pytest.mark.parametrize("status", [200, 400, 500])
+    @pytest.mark.parametrize("body", ODD)
+    def test_whatever_comes_over_the_wire(self, world: World, bedrock: StandIn, body: bytes, status: int) -> None:
+        bedrock.model = lambda _: Answer(status, body)
+        case = in_doubt(world)
+
+        assert asked(world, case).outcome in {"unusable", "unreachable", "refused"}
+        assert now_of(world, case).findings == case.findings
+
+    def test_an_answer_that_never_ends(self, world: World, bedrock: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+        hurried = Config(retries={"total_max_attempts": 1}, connect_timeout=1, read_timeout=0.2)
+        monkeypatch.setattr("redress.adapters.bedrock.CONFIG", hurried)
+        bedrock.model = lambda _: Answer(200, b"{}", after=1.0)
+
+        assert asked(world, in_doubt(world)).outcome == "unreachable"
+        assert len(bedrock.asked) == 1
 
     def test_nobody_listens(self, world: World, bedrock: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "http://127.0.0.1:9")

@@ -6,6 +6,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 
 from redress.errors import NoOpinion
 from redress.ports import Advice
@@ -40,7 +41,8 @@ class BedrockAdviser:
         except ClientError as failure:
             code = failure.response.get("Error", {}).get("Code", "")
             raise NoOpinion("unreachable", f"Bedrock answered {code}.") from failure
-        except (BotoCoreError, ValueError) as failure:
+        except (BotoCoreError, ResponseParserError, ValueError, TypeError, AttributeError) as failure:
+            # The last three come out of botocore's own reading, where an answer is of a kind that nobody foresaw.
             raise NoOpinion("unreachable", f"Bedrock did not answer: {type(failure).__name__}.") from failure
         return _advice(answer)
 

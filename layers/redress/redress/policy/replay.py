@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from redress.model import Case, Finding, Outcome, Route, Routing
-from redress.policy.guideline import Policy
+from redress.policy.guideline import SECOND_OPINION, Policy
 from redress.policy.routing import route
 
 _EXAMPLES = 5
@@ -40,7 +40,7 @@ class Difference(NamedTuple):
         return f"{self.before.route}: other grounds"
 
 
-class Change:
+class Shift:
     """All cases that would go the same other way; those kept for examples are the ones that people contradict first."""
 
     def __init__(self) -> None:
@@ -71,7 +71,7 @@ class Replay(NamedTuple):
     after: Counter[str]
     asked: tuple[int, int]
     """Cases on which a language model might be asked, before and after."""
-    changes: dict[str, Change]
+    changes: dict[str, Shift]
 
     @property
     def changed(self) -> int:
@@ -87,7 +87,7 @@ def replay(new: Policy, cases: Iterable[Case], *, in_force: Policy) -> Replay:
     """Only cases that were routed count; the detectors aren't run again, their stored scores are judged anew."""
     before: Counter[str] = Counter()
     after: Counter[str] = Counter()
-    changes: dict[str, Change] = {}
+    changes: dict[str, Shift] = {}
     by_another = asked_before = asked_after = 0
     for case in cases:
         if case.routing is None or case.subject.kind != "review":
@@ -96,17 +96,23 @@ def replay(new: Policy, cases: Iterable[Case], *, in_force: Policy) -> Replay:
         by_another += case.routing.policy_version not in {in_force.version, new.version}
         before[str(old_way.route)] += 1
         after[str(new_way.route)] += 1
-        asked_before += bool(old_way.in_doubt)
-        asked_after += bool(new_way.in_doubt)
+        asked_before += _in_doubt(in_force, case)
+        asked_after += _in_doubt(new, case)
         if _weighs(old_way) != _weighs(new_way):
             difference = Difference(case.case_id, old_way, new_way, _decided_by_people(case), case.findings)
-            changes.setdefault(difference.kind, Change()).differences.append(difference)
+            changes.setdefault(difference.kind, Shift()).differences.append(difference)
     most_first = dict(sorted(changes.items(), key=lambda each: -len(each[1].differences)))
     return Replay(before.total(), by_another, before, after, (asked_before, asked_after), most_first)
 
 
 def routed_anew(policy: Policy, case: Case) -> Routing:
     return route(policy, tuple(_refired(policy, case.findings)), case.claims, known=bool(case.snapshot))
+
+
+def _in_doubt(policy: Policy, case: Case) -> bool:
+    """As it was before a language model had been asked, if it was."""
+    unasked = tuple(finding for finding in case.findings if finding.detector != SECOND_OPINION)
+    return bool(routed_anew(policy, case.model_copy(update={"findings": unasked})).in_doubt)
 
 
 def _refired(policy: Policy, findings: Iterable[Finding]) -> Iterator[Finding]:
