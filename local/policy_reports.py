@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from redress.policy import Policy
     from redress.policy.agreement import Agreement, Tally
-    from redress.policy.replay import Shift, Difference, Replay
+    from redress.policy.replay import Difference, Replay, Shift
 
 MOST_IDS = 5
 
