@@ -1,0 +1,176 @@
+"""Lists narrowed in every way, read no further than they must; and queues that are counted once for all who ask."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from redress.adapters.clients import client
+from redress.casework import queues
+from redress.model import Claim, Priority, Queue, Status
+from redress.review import claim_case
+from tests.builders.nouns import a_case, a_finding
+from tests.builders.world import ANA, BEN, World
+from tests.unit.casework.conftest import Ask
+
+
+def waiting(world: World, number: int, prefix: str = "R", **fields: Any) -> list[str]:
+    names = []
+    for each in range(number):
+        usual = {
+            "status": Status.HUMAN_REVIEW,
+            "queue": Queue.GENERAL,
+            "due_at": world.now + timedelta(hours=each),
+        }
+        names.append(world.cases.add(a_case(f"{prefix}{each:03d}", **{**usual, **fields})).case_id)
+    return names
+
+
+def pages(ask: Ask, **query: str) -> list[list[str]]:
+    listed: list[list[str]] = []
+    cursor: dict[str, str] = {}
+    while True:
+        answer = ask("GET", "/v1/cases", query={**query, **cursor})
+        assert answer.status == 200, answer.text
+        listed.append([item["case_id"] for item in answer.said["items"]])
+        if "next" not in answer.said:
+            return listed
+        cursor = {"cursor": answer.said["next"]}
+        assert len(listed) < 200
+
+
+def every(ask: Ask, **query: str) -> list[str]:
+    return [name for page in pages(ask, **query) for name in page]
+
+
+@pytest.fixture
+def lines_read(world: World, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many lines of the index each query took out of the table."""
+    read: list[int] = []
+    asked = client("dynamodb").query
+
+    def query(**call: Any) -> Any:
+        answer = asked(**call)
+        if call.get("IndexName") == "queue":
+            read.append(len(answer["Items"]))
+        return answer
+
+    monkeypatch.setattr(client("dynamodb"), "query", query)
+    return read
+
+
+class TestNarrowing:
+    def test_by_what_is_overdue_mine_or_in_a_language(self, world: World, ask: Ask) -> None:
+        names = waiting(world, 6)
+        world.told_of("J", author_lang="ja-JP")
+        japanese = world.in_review("J").case_id
+        claim_case(names[4], ANA, cases=world.cases, policy=world.policy, clock=world.clock)
+        claim_case(names[5], BEN, cases=world.cases, policy=world.policy, clock=world.clock)
+        world.later(minutes=9)
+
+        assert every(ask, mine="true") == [names[4]]
+        assert every(ask, lang="ja") == [japanese]
+        assert every(ask, overdue="true") == [names[0]]
+        assert every(ask, overdue="true", mine="true") == []
+        world.later(hours=2)
+        assert every(ask, overdue="true", queue="general") == names[:3]
+        assert every(ask, mine="true") == []
+
+    def test_in_every_combination_loses_none_on_the_way(self, world: World, ask: Ask) -> None:
+        found = (a_finding("respect.threat"),)
+        waiting(world, 7, "A")
+        wanted = waiting(world, 5, "B", priority=Priority.HIGH, findings=found)
+        waiting(world, 4, "C", priority=Priority.HIGH)
+        waiting(world, 3, "D", priority=Priority.HIGH, findings=found, queue=Queue.ABUSE)
+        waiting(world, 3, "E", findings=found)
+
+        for limit in ("1", "2", "50"):
+            query = {"queue": "general", "priority": "high", "guideline": "respect.threat"}
+            assert every(ask, limit=limit, **query) == wanted
+
+    def test_by_priority_goes_straight_there(self, world: World, ask: Ask, lines_read: list[int]) -> None:
+        waiting(world, 120, "A")
+        low = waiting(world, 4, "B", priority=Priority.LOW)
+
+        assert every(ask, queue="general", priority="low") == low
+        assert sum(lines_read) == 4
+
+    def test_a_cursor_of_one_priority_begins_another_at_its_start(self, world: World, ask: Ask) -> None:
+        waiting(world, 4, "A", priority=Priority.HIGH)
+        low = waiting(world, 4, "B", priority=Priority.LOW)
+        cursor = ask("GET", "/v1/cases", query={"queue": "general", "priority": "high", "limit": "2"}).said["next"]
+
+        said = ask("GET", "/v1/cases", query={"queue": "general", "priority": "low", "cursor": cursor}).said
+
+        assert [item["case_id"] for item in said["items"]] == low
+
+    def test_reads_no_more_for_a_late_page_than_for_the_first(
+        self, world: World, ask: Ask, lines_read: list[int]
+    ) -> None:
+        waiting(world, 400)
+        cost = []
+        query = {"queue": "general", "limit": "20"}
+        for _ in range(15):
+            lines_read.clear()
+            said = ask("GET", "/v1/cases", query=query).said
+            cost.append(sum(lines_read))
+            query["cursor"] = said["next"]
+
+        assert max(cost) <= 4 * (20 // 4 + 10) * 2
+        assert max(cost[1:]) <= cost[0] * 1.5
+
+    @pytest.mark.parametrize(
+        "query",
+        [{"overdue": "perhaps"}, {"mine": "2"}, {"held": ""}, {"lang": "DE"}, {"lang": "x" * 9}, {"lang": "d e"}],
+    )
+    def test_is_not_asked_for_in_odd_words(self, ask: Ask, query: dict[str, str]) -> None:
+        answer = ask("GET", "/v1/cases", query=query)
+
+        assert answer.status == (200 if query == {"held": ""} else 422)
+
+
+class TestTheBoard:
+    def counted(self, world: World) -> tuple[datetime, int]:
+        board = queues(ANA, desk_store=world.desk_store, clock=world.clock)
+        return board.as_of, sum(state.length for state in board.items)
+
+    def test_is_counted_anew_for_each_while_little_is_open(self, world: World) -> None:
+        waiting(world, 3)
+        assert self.counted(world) == (world.now, 3)
+        waiting(world, 2, "S")
+
+        assert self.counted(world) == (world.now, 5)
+
+    def test_stands_for_a_while_that_grows_with_what_it_cost(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("redress.casework.board.LINES_A_SECOND", 2)
+        waiting(world, 10)
+        first = self.counted(world)
+        waiting(world, 1, "S")
+        world.later(seconds=4)
+
+        assert self.counted(world) == first
+        world.later(seconds=2)
+        assert self.counted(world) == (world.now, 11)
+
+    def test_is_counted_by_one_while_the_others_have_the_last_one(self, world: World) -> None:
+        waiting(world, 3)
+        first = self.counted(world)
+        waiting(world, 2, "S")
+        assert world.desk_store.may_count(world.now, world.now + timedelta(seconds=10))
+
+        assert self.counted(world) == first
+        world.later(seconds=11)
+        assert self.counted(world) == (world.now, 5)
+
+    def test_is_exact_however_many_wait(self, world: World) -> None:
+        waiting(world, 130, card=a_case().card.model_copy(update={"excerpt": "x" * 200}))
+        urgent = waiting(world, 2, "U", priority=Priority.URGENT, claim=Claim(by="ben", until=world.now))
+        world.later(hours=2, minutes=30)
+
+        board = queues(ANA, desk_store=world.desk_store, clock=world.clock)
+
+        (general,) = [state for state in board.items if state.queue is Queue.GENERAL]
+        assert (general.length, general.overdue) == (130 + len(urgent), 3 + 2)
+        assert general.next_due == world.now + timedelta(minutes=30)
