@@ -7,7 +7,7 @@ signature, a home. Talk of books, films and songs takes that away again.
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from redress.detect.context import Hint
 from redress.detect.folding import Folded
@@ -48,6 +48,11 @@ _LEADS = re.compile(
     rf"|mrs|ms|dr)\.?|,| namens| heißt| ist| llamad[oa]| se llama"
     r"| nommée?| qui s'appelle| di nome| si chiama| genaamd| heet| chamad[oa])?) $",
 )
+_ASKED_FOR = re.compile(
+    r"\b(?:contact|ask(?:ed)? for|speak (?:to|with)|seller|vendor|technician|representative|customer service"
+    r"|account|name[?:])"
+    r"[^.!?\n]{0,24}$",
+)
 _NAMED = re.compile(
     r"\b(?:(?:my|his|her|their|the (?:seller|owner|driver|author)'s|real|full|account|billing|customer|whose|partner's"
     r"|husband's|wife's|maiden|last|family)(?: (?:real|full|maiden))? name(?:'s| is| was)?:?|surname(?: is|:)"
@@ -76,6 +81,24 @@ _LIVES_ON = re.compile(
     rf"|,? (?:who (?:is|was) )?(?:my|our|the|this) (?:\w{{2,12}} )?{_ROLE}\b"
     r"|(?: ?さん|様|氏)",
 )
+_SERVED_BY = re.compile(
+    r"\b(?:(?:installed|served|delivered|fixed|repaired|sold|helped|assisted|handled|scammed|cheated|harassed"
+    r"|treated|called"
+    r"|contacted|e?mailed|texted|insulted|ripped off|lied to|answered) (?:to (?:me|us) |off )?by"
+    r"|(?:thanks|thank you|kudos|credit|shout ?out|hats off)(?: so much| again| very much)?(?: to|,)?"
+    r"|bedient von|beraten von|dank an|atendid[oa] por|gracias a|servie? par|merci à|servit[oi] da|grazie a"
+    r"|geholpen door) $",
+)
+_DOES = re.compile(
+    r",? (?:(?:has |had |who )?(?:told|refused|promised|hung up|answered|sold|delivered|installed|repaired|charged"
+    r"|insulted|yelled"
+    r"|shouted|scammed|cheated|lied|ignored|assisted|emailed|replied|called|contacted|screwed|ripped) (?:me|us|my"
+    r"|our|the (?:phone|call)|to (?:me|us)|at (?:me|us)|on (?:me|us)|over)\b"
+    r"|(?:was|is) (?:\w{2,10} ){0,2}(?:rude|unprofessional|impolite|unhelpful|condescending|helpful|courteous"
+    r"|polite|dishonest|knowledgeable)\b"
+    r"|helped (?:me|us)|(?:hat|war) (?:mich|mir|uns|sehr|so)? ?(?:unfreundlich|unverschämt|beschimpft|beraten|betrogen)"
+    r"|(?:me|nos) (?:dijo|atendió|insultó|engañó|cobró)|(?:m'a|nous a) (?:dit|insulté|arnaqué|vendu|répondu))",
+)
 _GOODBYE = re.compile(
     r"(?:regards|sincerely|yours(?: truly| faithfully)?|cheers|thank you|thanks|grüßen|grüße|gruß|lg|saludos"
     r"|atentamente"
@@ -84,13 +107,15 @@ _GOODBYE = re.compile(
 _ON_STAGE = re.compile(
     r"\b(?:books?|novels?|films?|movies?|story|stories|author|writer|characters?|plays?|played|playing|starring|stars"
     r"|direct(?:ed|or)|season|episodes?|actors?|actress|songs?|albums?|bands?|singer|music|read|reads|reading|chapter"
-    r"|series|script|plot|narrat(?:or|ed)|biography|memoir|poems?|paintings?|buch|roman|autorin?|libro|novela|película"
+    r"|series|script|plot|narrat(?:or|ed)|biography|memoir|thriller|mystery|tale|heroine|protagonist|detective"
+    r"|murder(?:ed|er)?|romance|cast|poems?|paintings?|buch|roman|autorin?|libro|novela|película"
     r"|autora?|livre|film|auteure?|romanzo|boek|livro)\b|監督|著者|作者|主演|小説|映画|作家",
 )
 _ROLE_FIRST = re.compile(rf"{_ROLE} ", re.IGNORECASE)
 _BEFORE, _AFTER, _STAGE = 90, 60, 100
 _ONLY_A_NAME = 40
 _LONG_ENOUGH = 4
+_MANY, _ENOUGH = 12, 2
 
 
 def hints(text: Folded, author_lang: str = "", of_the_product: str = "") -> Iterator[Hint]:
@@ -119,10 +144,14 @@ def _score(text: Folded, start: int, end: int, name: str, author_lang: str) -> f
     # A foreign name among English words needs no list; a German noun has a capital letter too.
     known = has_given_name(name) or (language == "en" and not name.isascii())
     staged = _ON_STAGE.search(_sentence(original, start, end).lower())
+    if not staged and not _ASKED_FOR.search(before):  # a story's people have neighbours and bosses as well
+        staged = len({match.group() for match in islice(_ON_STAGE.finditer(text.text), _MANY)}) >= _ENOUGH
     if _NAMED.search(before) or _LEADS.search(before):
         return 0.68 if known and not staged else 0.5 if staged or language == "de" else 0.62
     if not known or staged:
         return 0.0
+    if _DOES.match(after) or _SERVED_BY.search(before):
+        return 0.63
     if _LIVES_ON.match(after) or _IN_A_FORM.search(before) or _INTRODUCED.search(before):
         return 0.64
     ends = not original[end:].strip(" .\n")
