@@ -7,7 +7,8 @@ import pytest
 from redress.errors import AlreadyAnswered, NotFound, QuestionClosed
 from redress.model import Answer, Case, Report, Status
 from redress.model.audit import first_broken_entry, hash_of
-from redress.review import Said, answer_question, question_of
+from redress.notices import question_of
+from redress.review import Said, answer_question
 from tests.builders.world import ANA, BEN, World
 
 

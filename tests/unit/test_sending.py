@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError
 from redress.errors import PlatformUnreachable, StaleCase
 from redress.model import Event, Identity, Notice, NoticeState, Reporter
 from redress.notices import to_reporter
+from redress.review import Said, answer_question
 from redress.seal import digest_of
 from redress.sending import address_opened, bounced
 from tests.builders.nouns import a_case, a_report
@@ -272,3 +273,51 @@ def test_a_notice_that_moved_on_is_stale(world: World) -> None:
 
     with pytest.raises(StaleCase):
         world.notices.save(notice, notice.model_copy(update={"state": NoticeState.HELD}))
+
+
+class TestAQuestion:
+    """It is asked only while we wait for its answer."""
+
+    def asked(self, world: World, words: str = "Which sentence?") -> Notice:
+        case = world.in_review("Q1", by="ana@example.org")
+        world.decided(case.case_id, "needs_info", explanation=words)
+        (notice,) = world.told(case.case_id)
+        return notice
+
+    def answered(self, world: World, notice: Notice) -> None:
+        said = Said(question=notice.decision, words="The second one.")
+        answer_question(
+            notice.report_id,
+            said,
+            reports=world.reports,
+            cases=world.cases,
+            clock=world.clock,
+            policy=world.policy,
+        )
+
+    def test_that_is_open_is_sent_with_its_words(self, world: World) -> None:
+        notice = self.asked(world)
+
+        assert world.sent(notice.notice_id) == 1
+        assert "Which sentence?" in world.post.letters[0].text
+
+    def test_that_was_answered_on_the_page_before_is_not_sent_any_more(self, world: World) -> None:
+        notice = self.asked(world)
+        self.answered(world, notice)
+
+        assert [world.sent(notice.notice_id) for _ in range(2)] == [0, 0]
+        assert world.post.letters == []
+        assert (state_of(world, notice), world.notices.get(notice.notice_id).move_by) == (NoticeState.OVERTAKEN, None)
+
+    def test_that_was_held_and_ran_out_is_not_sent_when_the_mailbox_opens(self, world: World) -> None:
+        assert world.sent(a_notice(world).notice_id) == 1
+        notice = self.asked(world)
+        assert (world.sent(notice.notice_id), state_of(world, notice)) == (0, NoticeState.HELD)
+        self.answered(world, notice)
+
+        opens(world, "ana@example.org")
+        for message in world.outbox.taken():
+            world.sent(str(message["notice_id"]))
+
+        assert len(world.post.letters) == 1
+        assert state_of(world, notice) is NoticeState.OVERTAKEN

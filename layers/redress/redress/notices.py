@@ -115,7 +115,7 @@ def make_notices(
     """
     case = cases.get(case_id)
     cursor = dict(cursor or {})
-    number = case.decisions if case.status is not Status.NEEDS_INFO else _question(case)
+    number = case.decisions if case.status is not Status.NEEDS_INFO else question_of(case)
     owed = case.is_decided or case.status is Status.NEEDS_INFO
     if not owed or (case.decision is None and case.is_decided) or cursor.get("for", str(number)) != str(number):
         return 0
@@ -143,8 +143,8 @@ def make_notices(
     return len(new)
 
 
-def _question(case: Case) -> int:
-    """The number of a question: the second it was asked in. The version rises while it waits, by what others claim."""
+def question_of(case: Case) -> int:
+    """What names an open question: the second it was asked in. The version rises while it waits, by others' claims."""
     return int(case.moved_at.timestamp())
 
 

@@ -19,7 +19,9 @@ from redress.model import (
     Outcome,
     PlatformEvent,
     Side,
+    Status,
 )
+from redress.notices import question_of
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock, Letter, MailStore, NoticeStore, Outbox, Platform, Post
 from redress.seal import Seal, digest_of, reference
@@ -27,7 +29,15 @@ from redress.seal import Seal, digest_of, reference
 LEASE = timedelta(minutes=5)
 NEXT_DAY = timedelta(hours=24)
 ANSWERS = frozenset({NoticeKind.ACKNOWLEDGEMENT, NoticeKind.REDIRECTED})
-ENDED = frozenset({NoticeState.SENT, NoticeState.PASSED_ON, NoticeState.UNDELIVERABLE, NoticeState.HELD})
+ENDED = frozenset(
+    {
+        NoticeState.SENT,
+        NoticeState.PASSED_ON,
+        NoticeState.UNDELIVERABLE,
+        NoticeState.HELD,
+        NoticeState.OVERTAKEN,
+    }
+)
 
 
 def send_notice(
@@ -50,8 +60,11 @@ def send_notice(
     A second messenger for the same notice finds it taken. One that died between sending and noting it is followed,
     after its lease, by another: a mail may then come twice, it is never missing.
     """
-    now = clock()
-    taken = _taken(notices.get(notice_id), notices=notices, policy=policy, now=now)
+    now, notice = clock(), notices.get(notice_id)
+    if notice.state not in ENDED and _asks_in_vain(notice, cases):
+        _move(notice, NoticeState.OVERTAKEN, notices)
+        return 0
+    taken = _taken(notice, notices=notices, policy=policy, now=now)
     if taken is None:
         return 0
     told = _told(taken, cases=cases, mails=mails, seal=seal, urls=urls, public_url=public_url)
@@ -67,6 +80,14 @@ def send_notice(
         return 0
     _move(taken, NoticeState.SENT, notices, message_id=message_id)
     return 1
+
+
+def _asks_in_vain(notice: Notice, cases: CaseStore) -> bool:
+    """A question that waited, for its turn or a mailbox to be opened, while it was answered elsewhere or ran out."""
+    if notice.kind is not NoticeKind.QUESTION or not notice.case_id:
+        return False
+    case = cases.get(notice.case_id)
+    return case.status is not Status.NEEDS_INFO or question_of(case) != notice.decision
 
 
 def _taken(notice: Notice, *, notices: NoticeStore, policy: Policy, now: datetime) -> Notice | None:

@@ -14,7 +14,9 @@ class NoticeKind(StrEnum):
 
 
 class NoticeState(StrEnum):
-    """`held`: an unverified address had its one mail and has not opened its link yet."""
+    """`held`: an unverified address had its one mail and has not opened its link yet. `overtaken`: what it asks was
+    answered, or is asked no more.
+    """
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -22,6 +24,7 @@ class NoticeState(StrEnum):
     PASSED_ON = "passed_on"
     HELD = "held"
     UNDELIVERABLE = "undeliverable"
+    OVERTAKEN = "overtaken"
 
 
 class Recipient(Value):

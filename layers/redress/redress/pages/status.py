@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from redress.errors import AlreadyAnswered, InvalidInput, NotFound, QuestionClosed, StaleCase
 from redress.intake import PUBLIC, ReportView, report_view
 from redress.model import Answer, Case, PublicStatus, Report
+from redress.notices import question_of
 from redress.pages.answers import Statement, statement
 from redress.pages.desk import PublicDesk, ShownReview, public_review
 from redress.pages.form import KEPT
@@ -15,7 +16,7 @@ from redress.pages.several import arrived, reports_of
 from redress.pages.wording import chosen
 from redress.policy import Policy
 from redress.policy.wording import Clause, clause
-from redress.review import Said, answer_question, question_of
+from redress.review import Said, answer_question
 from redress.web import validated
 
 

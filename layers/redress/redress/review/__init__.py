@@ -3,7 +3,7 @@
 from redress.review.carrying_out import begin_again, conclude, open_review
 from redress.review.deciding import approve, decide, decline, withdraw
 from redress.review.holding import add_note, beside, claim_case, release, skip
-from redress.review.questions import Said, answer_question, back_from_question, question_of, reply_received
+from redress.review.questions import Said, answer_question, back_from_question, reply_received
 from redress.review.wishes import RawWanted, Reason, Remark, Target, Wish
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "decide",
     "decline",
     "open_review",
-    "question_of",
     "release",
     "reply_received",
     "skip",

@@ -14,6 +14,7 @@ from redress.intake import in_words
 from redress.model import Answer, Case, Queue, Status, Value
 from redress.model.audit import hash_of
 from redress.model.moves import WITH_A_PERSON
+from redress.notices import question_of
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock, ReportStore
 
@@ -29,11 +30,6 @@ class Said(Value):
 
     question: Annotated[int, Field(ge=0, lt=10**12)]
     words: Annotated[str, Field(min_length=1, max_length=5_000), AfterValidator(in_words)]
-
-
-def question_of(case: Case) -> int:
-    """What names an open question: the second it was asked in."""
-    return int(case.moved_at.timestamp())
 
 
 def answer_question(
