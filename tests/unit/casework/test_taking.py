@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from redress.adapters.clients import client
 from redress.casework import next_case
 from redress.errors import NotAllowed
 from redress.model import Priority, Queue, Status
@@ -177,6 +178,18 @@ class TestLooking:
 
         assert (after["status"], after["decision"]["decided_by"]) == ("deciding", "ben")
         assert after["version"] > before["version"]
+
+    @pytest.mark.parametrize("name", ["REPORT", "REVIEW", "CASE#000001", "a" * 200, "\u202eana", "ana#ben"])
+    def test_is_anybodys_whatever_they_are_called(self, world: World, ask: Ask, name: str) -> None:
+        """A name is no sort key that the readers of the stream would take for a noun."""
+        (case_id,) = waiting(world, 1)
+        odd = ANA.model_copy(update={"name": name})
+
+        ask("POST", f"/v1/cases/{case_id}/looking", by=odd)
+
+        assert [other["name"] for other in ask("POST", f"/v1/cases/{case_id}/looking").said["others"]] == [name]
+        items = client("dynamodb").scan(TableName="redress")["Items"]
+        assert f"BY#{name}" in {item["sk"]["S"] for item in items if item["pk"]["S"].startswith("LOOKING#")}
 
     def test_leaves_the_case_alone(self, world: World, ask: Ask) -> None:
         case = world.in_review()

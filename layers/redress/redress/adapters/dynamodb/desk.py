@@ -61,9 +61,11 @@ class DynamoDeskStore:
         self._table.delete(keys.looking(case_id, name))
 
     def lookers(self, case_id: str, now: datetime) -> Sequence[Looker]:
-        pk, _ = keys.looking(case_id, "")
-        found = self._table.query("pk", pk, limit=MOST_LOOKERS)
-        seen = [Looker(name=item["sk"], until=datetime.fromisoformat(item["until"])) for item in found]
+        pk, prefix = keys.looking(case_id)
+        found = self._table.query("pk", pk, begins=("sk", prefix), limit=MOST_LOOKERS)
+        seen = [
+            Looker(name=item["sk"].removeprefix(prefix), until=datetime.fromisoformat(item["until"])) for item in found
+        ]
         return [looker for looker in seen if looker.until > now]
 
     def set_aside(self, name: str, case_id: str, until: datetime) -> None:
@@ -97,7 +99,10 @@ class DynamoDeskStore:
     def waiting(self, queue: Queue) -> Iterable[Waiting]:
         for number in range(keys.QUEUE_SHARDS):
             for item in self._table.query(
-                "queue_pk", keys.queue_shard(queue.value, number), index="queue", only=("due_at", "opened_at")
+                "queue_pk",
+                keys.queue_shard(queue.value, number),
+                index="queue",
+                only=("due_at", "opened_at", "priority"),
             ):
                 due_at = datetime.fromisoformat(item["due_at"]) if "due_at" in item else None
                 yield Waiting(due_at, datetime.fromisoformat(item["opened_at"]))

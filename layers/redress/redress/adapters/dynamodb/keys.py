@@ -184,8 +184,9 @@ def said(digest: str, of: Report) -> Key:
     return Key(f"REPORTER#{digest}", f"SAID#{timestamp(of.received_at)}#{of.report_id}")
 
 
-def looking(case_id: str, name: str) -> Key:
-    return Key(f"LOOKING#{case_id}", name)
+def looking(case_id: str, name: str = "") -> Key:
+    """One who looks, or where all who look begin. People choose their names: none of them is a sort key by itself."""
+    return Key(f"LOOKING#{case_id}", f"BY#{name}")
 
 
 def aside(name: str, case_id: str = "") -> Key:
