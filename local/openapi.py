@@ -14,6 +14,7 @@ __all__ = ["DOCUMENT", "OPERATIONS", "Operation", "document", "text"]
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "openapi.json"
 REFS = "#/components/schemas/{model}"
+FLAGS = {"overdue", "mine", "held"}
 PROBLEMS = {
     400: "The request cannot be read",
     401: "Sign in, or send the token",
@@ -133,9 +134,9 @@ def _parameters(operation: Operation) -> Iterator[dict[str, Any]]:
             yield {"name": part.strip("{}"), "in": "path", "required": True, "schema": {"type": "string"}}
     words = {"queue": Queue, "status": Status, "priority": Priority}
     for name in operation.query:
-        schema = (
-            {"type": "string", "enum": [word.value for word in words[name]]} if name in words else {"type": "string"}
-        )
+        schema: dict[str, Any] = {"type": "boolean" if name in FLAGS else "string"}
+        if name in words:
+            schema["enum"] = [word.value for word in words[name]]
         yield {"name": name, "in": "query", "schema": schema}
     if operation.idempotent:
         yield {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "maxLength": 255}}
