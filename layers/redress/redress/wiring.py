@@ -140,7 +140,7 @@ class Wiring(Adapted):
 
         return take_in_mail(key, room=self.mail_room)
 
-    def decide(self, case_id: str, wish: "Wish", staff: Staff) -> Case:
+    def decide(self, case_id: str, wish: "Wish", staff: Staff, together: str = "") -> Case:
         from redress.review import decide
 
         return decide(
@@ -154,6 +154,7 @@ class Wiring(Adapted):
             outbox=self.outbox,
             policy=self.policy,
             clock=self.clock,
+            together=together,
         )
 
     def approve(self, case_id: str, staff: Staff) -> Case:

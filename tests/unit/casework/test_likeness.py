@@ -118,7 +118,8 @@ class TestDecidingTogether:
         for each in (first, second, third):
             decision = world.decision_of(each)
             assert (decision.decided_by, decision.case_id, decision.automated) == ("ana", each, False)
-            assert world.acts(each)[-1] == "decided"
+            entry = list(world.cases.entries(each))[-1]
+            assert (entry.act, entry.facts["together"]) == ("decided", first)
 
     def test_refuses_each_for_itself(self, world: World, ask: Ask) -> None:
         first, second, third = copies(world)

@@ -112,13 +112,13 @@ def decide_alike(
     wish: WishForAll,
     staff: Staff,
     *,
-    decide: Callable[[str, Wish, Staff], Case],
+    decide: Callable[[str, Wish, Staff, str], Case],
     cases: CaseStore,
     reports: ReportStore,
     desk_store: DeskStore,
     clock: Clock,
 ) -> tuple[Done, ...]:
-    """Decide each as if it were alone; what is refused is refused for itself."""
+    """Decide each as if it were alone; what is refused is refused for itself. The log says what it was decided with."""
     found = alike(case_id, staff, cases=cases, reports=reports, desk_store=desk_store, clock=clock)
     known = {each.line.case_id for each in (found.case, *found.others)}
 
@@ -126,7 +126,7 @@ def decide_alike(
         if read.case_id not in known:
             raise InvalidInput.at("/cases", "This case is not like the one it was to be decided with.")
         own = Wish(outcome=wish.outcome, grounds=wish.grounds, explanation=wish.explanation, version=read.version)
-        return decide(read.case_id, own, staff)
+        return decide(read.case_id, own, staff, case_id)
 
     return tuple(_done(read.case_id, partial(one, read)) for read in wish.cases)
 

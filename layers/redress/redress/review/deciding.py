@@ -30,8 +30,12 @@ def decide(
     outbox: Outbox,
     policy: Policy,
     clock: Clock,
+    together: str = "",
 ) -> Case:
-    """Save the decision; once it may no longer be withdrawn, carry it out. Refused when the case is not as was read."""
+    """Save the decision; once it may no longer be withdrawn, carry it out. Refused when the case is not as was read.
+
+    `together`: the case that it was decided together with, for the log.
+    """
     now = clock()
 
     def change(case: Case) -> tuple[Case, *tuple[Decision, ...]]:
@@ -45,7 +49,7 @@ def decide(
             return (_asked(case, wish, staff, policy, now),)
         decision = _decision(case, wish, staff, policy, now=now, undo=undo)
         move_by = decision.effective_at + timedelta(seconds=policy.limits.workflow_grace_seconds)
-        return case.deciding(decision, now, move_by=move_by, facts=_facts(wish)), decision
+        return case.deciding(decision, now, move_by=move_by, facts=_facts(wish, together)), decision
 
     saved = move(case_id, change, cases=cases)
     if wish.outcome == "needs_info":
@@ -219,5 +223,6 @@ def _decision(case: Case, wish: Wish, staff: Staff, policy: Policy, *, now: date
     )
 
 
-def _facts(wish: Wish) -> dict[str, str]:
-    return {"outcome": wish.outcome, "grounds": ",".join(wish.grounds), "words": hash_of(wish.explanation)}
+def _facts(wish: Wish, together: str) -> dict[str, str]:
+    said = {"outcome": wish.outcome, "grounds": ",".join(wish.grounds), "words": hash_of(wish.explanation)}
+    return {**said, "together": together} if together else said
