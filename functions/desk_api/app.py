@@ -282,7 +282,8 @@ def get_policy() -> Response[str]:
 
 @app.get("/v1/metrics")
 def get_metrics() -> Response[str]:
-    read = measures(staff_of(app), period(query(app), desk().clock()), counters=desk().counters)
+    wired = desk()
+    read = measures(staff_of(app), period(query(app), wired.clock()), counters=wired.counters, policy=wired.policy)
     count("MetricsRead")
     return answer(read)
 

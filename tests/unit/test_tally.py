@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redress.measures.counts import Counts
 from redress.model import Case, MailRow, MailState, Notice, NoticeState, Outcome, Priority
 from redress.tally import BOUNDS, Change, bucket, count_changes, facts_of, percentile
 from redress.triage import triage_reports
@@ -22,8 +23,8 @@ def counted(world: World, *changes: tuple[Any, Any]) -> int:
     return count_changes([Change(before, after) for before, after in changes], counters=world.counters)
 
 
-def read(world: World, day: str = DAY) -> dict[str, int]:
-    return dict(world.counters.read(day))
+def read(world: World, day: str = DAY) -> Counts:
+    return Counts([world.counters.read(day).amounts])
 
 
 class Watched:
@@ -48,9 +49,9 @@ class TestOnce:
         assert counted(world, (None, report), (None, report)) == 1
         assert counted(world, (None, report)) == 0
 
-        assert read(world)["reports"] == 1
-        assert read(world)["reports.channel.api"] == 1
-        assert read(world)["reports.guideline.respect.threat"] == 1
+        amounts = read(world)
+        assert amounts.of("reports") == amounts.of("reports", "channel.api") == 1
+        assert amounts.of("reports", "guideline.respect.threat") == amounts.of("reports", "relation.other") == 1
         assert world.notices.standing(report.speaker).reports == 1
 
     def test_a_batch_of_old_and_new_counts_the_new(self, world: World) -> None:
@@ -58,13 +59,13 @@ class TestOnce:
         counted(world, *((None, report) for report in reports[:40]))
 
         assert counted(world, *((None, report) for report in reports)) == 20
-        assert read(world)["reports"] == 60
+        assert read(world).of("reports") == 60
 
     def test_a_batch_of_more_than_a_transaction_holds_is_counted_in_parts(self, world: World) -> None:
-        reports = [a_report(guideline=f"g{number}") for number in range(120)]
+        reports = [a_report(received_at=START + timedelta(days=number)) for number in range(120)]
 
         assert counted(world, *((None, report) for report in reports)) == 120
-        assert read(world)["reports"] == 120
+        assert sum(read(world, f"{report.received_at:%Y-%m-%d}").of("reports") for report in reports) == 120
 
     def test_a_stamp_is_no_report(self, world: World) -> None:
         report = a_report()
@@ -94,12 +95,12 @@ class TestCases:
         watched.look()
 
         amounts = read(world)
-        assert amounts["cases.opened"] == amounts["cases.removed"] == amounts["decisions"] == 1
-        assert amounts["decisions.by_person"] == amounts["decisions.upheld"] == 1
-        assert amounts["decisions.guideline.respect.threat"] == 1
-        assert amounts["decisions.queue.abuse"] == 1
-        assert amounts[f"hours.{bucket(3.003)}"] == 1
-        assert "decisions.automated" not in amounts
+        assert amounts.of("cases", "opened") == amounts.of("cases", "removed") == amounts.of("decisions") == 1
+        assert amounts.of("decisions", "queue.abuse") == 1
+        for group in ("decisions", "guideline:respect.threat"):
+            assert amounts.of(group, "by_person") == amounts.of(group, "removed") == amounts.of(group, "late") == 1
+            assert amounts.hours(group)[bucket(3.003)] == 1
+            assert amounts.of(group, "automated") == amounts.of(group, "within") == 0
 
     def test_a_machines_decision_is_counted_as_one(self, world: World) -> None:
         world.told_of(text=A_NUMBER)
@@ -108,7 +109,9 @@ class TestCases:
         world.acted(watched.case_id)
         watched.look()
 
-        assert read(world)["decisions.automated"] == read(world)["decisions.upheld"] == 1
+        amounts = read(world)
+        assert amounts.of("decisions", "automated") == amounts.of("decisions", "removed") == 1
+        assert amounts.of("detector:personal_data", amounts.names("detector:personal_data")[0]) == 1
 
     @pytest.mark.parametrize("wish, overturned", [("keep", 1), ("remove", 0)])
     def test_an_appeal_is_counted_and_whether_it_changed_anything(
@@ -128,8 +131,10 @@ class TestCases:
         watched.look()
 
         amounts = read(world)
-        assert (amounts["appeals"], amounts["appeals.decided"]) == (1, 1)
-        assert amounts.get("appeals.overturned", 0) == overturned
+        assert (amounts.of("appeals"), amounts.of("appeals", "decided")) == (1, 1)
+        assert (amounts.of("appeals", "author.all"), amounts.of("appeals", "author.decided")) == (1, 1)
+        assert amounts.of("appeals", "overturned") == amounts.of("appeals", "author.overturned") == overturned
+        assert amounts.of("appeals", "automated.decided") == 0
 
     def test_a_withdrawn_decision_is_none(self, world: World) -> None:
         from tests.unit.test_review import withdrawn
@@ -141,7 +146,7 @@ class TestCases:
         withdrawn(world, watched.case_id)
         watched.look()
 
-        assert "decisions" not in read(world)
+        assert read(world).of("decisions") == 0
 
     def test_overdue_is_counted_once(self, world: World) -> None:
         watched = Watched(world, world.in_review().case_id)
@@ -151,7 +156,7 @@ class TestCases:
             world.swept()
             watched.look()
 
-        total = sum(read(world, f"2026-11-{day}").get("cases.overdue", 0) for day in range(20, 31))
+        total = sum(read(world, f"2026-11-{day}").of("cases", "overdue") for day in range(20, 31))
         assert watched.look().priority is Priority.URGENT
         assert total == 1
 
@@ -183,7 +188,7 @@ def test_notices_are_counted_by_where_they_end(world: World) -> None:
         counted(world, (before, after))
 
     amounts = read(world)
-    assert amounts["notices.queued"] == amounts["notices.sending"] == amounts["notices.sent"] == 1
+    assert [amounts.of("notices", state) for state in ("queued", "sending", "sent")] == [1, 1, 1]
 
 
 def test_mails_are_counted_by_where_they_end(world: World) -> None:
@@ -192,8 +197,8 @@ def test_mails_are_counted_by_where_they_end(world: World) -> None:
     counted(world, (row, row.model_copy(update={"state": MailState.REPORTED})))
     counted(world, (row, row.model_copy(update={"attempts": 1})))
 
-    assert read(world)["mails"] == 1
-    assert read(world)["mails.reported"] == 1
+    amounts = read(world)
+    assert (amounts.of("mails"), amounts.of("mails", "reported"), amounts.of("mails", "received")) == (1, 1, 0)
 
 
 class TestPercentiles:
@@ -227,7 +232,7 @@ class TestPercentiles:
 def test_a_days_counts_do_not_mix_with_anothers(world: World) -> None:
     counted(world, (None, a_report()), (None, a_report(received_at=START + timedelta(days=1))))
 
-    assert read(world)["reports"] == read(world, "2026-11-24")["reports"] == 1
+    assert read(world).of("reports") == read(world, "2026-11-24").of("reports") == 1
 
 
 def test_what_the_desk_reads_is_what_was_counted(world: World) -> None:
@@ -245,9 +250,8 @@ def test_what_the_desk_reads_is_what_was_counted(world: World) -> None:
     world.decided("r-R1-1", "keep")
     watched.look()
 
-    found = measures(
-        ANA, Period.model_validate({"from": date(2026, 11, 20), "to": date(2026, 11, 23)}), counters=world.counters
-    )
+    period = Period.model_validate({"from": date(2026, 11, 20), "to": date(2026, 11, 23)})
+    found = measures(ANA, period, counters=world.counters, policy=world.policy)
 
     assert (found.reports, found.cases_opened, found.decisions) == (3, 1, 1)
     assert (found.share_upheld, found.share_automated) == (0.0, 0.0)

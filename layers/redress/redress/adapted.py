@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from redress.desk_ports import DeskStore
     from redress.mail.urls import ReviewUrls
     from redress.pages.desk_shell import SignIn
+    from redress.tally_ports import Counters
     from redress.text_ports import TextIndex
 
 
@@ -104,7 +105,7 @@ class Adapted:
         return DynamoOverdueIndex(self.table)
 
     @cached_property
-    def counters(self) -> ports.Counters:
+    def counters(self) -> "Counters":
         from redress.adapters.dynamodb.counters import DynamoCounters
 
         return DynamoCounters(self.table)

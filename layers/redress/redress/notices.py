@@ -16,6 +16,7 @@ from redress.model import (
     Side,
     Status,
 )
+from redress.model.people import speaker_of
 from redress.ports import CaseStore, Clock, NoticeStore, Outbox, ReportStore, ReviewStore
 from redress.seal import Seal
 
@@ -47,7 +48,7 @@ def tell_at_once(reports: Sequence[Report], case: Case, *, desk: Making) -> None
         to_reporter(report, case, case.decision.number, NoticeKind.DECISION, seal=desk.seal, now=now)
         for report in reports
     ]
-    new = desk.notices.add(_once(made))
+    new = desk.notices.add(_weighed(made, desk.notices))
     desk.outbox.send_notices([notice.notice_id for notice in new])
 
 
@@ -72,6 +73,7 @@ def to_reporter(report: Report, case: Case, number: int, kind: NoticeKind, *, se
         reference=report.reference,
         decision=number,
         outcome=case.decision.outcome if case.decision and kind is NoticeKind.DECISION else None,
+        relation=report.relation,
         mail_key=report.mail_key,
         move_by=now + SENDING_LEASE,
     )
@@ -137,7 +139,7 @@ def make_notices(
         counted = [report for report in page.items if not report.answered_by]  # late ones are in no case's count
         seen, position = int(cursor.get("seen", "0")) + len(counted), page.next
     made += _to_correspondent(case, number, seal=seal, now=now) if not cursor else []
-    new = notices.add(_once(made))
+    new = notices.add(_weighed(made, notices))
     outbox.send_notices([notice.notice_id for notice in new])
     _go_on(case, number, cursor, seen, position, cases=cases, outbox=outbox, now=now)
     return len(new)
@@ -223,8 +225,17 @@ def _to_correspondent(case: Case, number: int, *, seal: Seal, now: datetime) -> 
     ]
 
 
-def _once(made: Iterable[Notice]) -> list[Notice]:
-    return list({notice.notice_id: notice for notice in made}.values())
+def _weighed(made: Iterable[Notice], notices: NoticeStore) -> list[Notice]:
+    """Each once; an answer with how right its reporter had been until then, for the dashboards to count by."""
+    return [_with_standing(notice, notices) for notice in {notice.notice_id: notice for notice in made}.values()]
+
+
+def _with_standing(notice: Notice, notices: NoticeStore) -> Notice:
+    to = notice.recipient
+    if notice.kind is not NoticeKind.DECISION or to.side is not Side.REPORTER:
+        return notice
+    standing = notices.standing(speaker_of(to.account, to.email, verified=to.verified))
+    return notice.model_copy(update={"standing": standing.band})
 
 
 def _id(seal: Seal, kind: NoticeKind, case_id: str, number: int, speaker: str) -> str:

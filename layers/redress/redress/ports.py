@@ -151,7 +151,8 @@ class CaseStore(Protocol):
         fits: Callable[[CaseLine], bool] | None = None,
     ) -> Page[CaseLine]:
         """Cases of a `Case.bucket` in the order of `Case.rank`: whose rank begins so, and those that fit. The page may
-        be short of its limit and have a next one all the same."""
+        be short of its limit and have a next one all the same.
+        """
 
 
 class Overdue(NamedTuple):
@@ -259,16 +260,6 @@ class Platform(Protocol):
         ...
 
 
-class Counted(NamedTuple):
-    """A fact to be counted once: what it moves on its day, and in the standing of the one who spoke."""
-
-    fact: str
-    day: str
-    amounts: Mapping[str, int]
-    speaker: str = ""
-    standing: Mapping[str, int] = {}
-
-
 class Advice(NamedTuple):
     """What a language model answered, in words that nobody has checked, and what it read and wrote for it."""
 
@@ -283,18 +274,4 @@ class Adviser(Protocol):
     def name(self) -> str: ...
     def ask(self, instructions: str, data: str) -> Advice:
         """One question, one answer, no second try. NoOpinion where there is none."""
-        ...
-
-
-class Counters(Protocol):
-    def count(self, facts: Sequence[Counted]) -> int:
-        """Count each fact once, however often it comes; gives back how many were new."""
-        ...
-
-    def read(self, day: str) -> Mapping[str, int]:
-        """A day's metrics by name."""
-        ...
-
-    def spend(self, what: str, day: str, *, limit: int) -> bool:
-        """Take one of the day's `limit`; False when they are spent."""
         ...

@@ -8,7 +8,7 @@ from redress.model.legal import LegalClaim
 from redress.model.mail import MailRow, MailState
 from redress.model.moves import DECIDED, MOVES
 from redress.model.notice import Notice, NoticeKind, NoticeState, Recipient
-from redress.model.people import Address, Answer, PublicStatus, Report, Reporter, Role, Staff, Standing
+from redress.model.people import Address, Answer, Band, PublicStatus, Report, Reporter, Role, Staff, Standing
 from redress.model.review import Card, KnownReview, Review
 from redress.model.subject import Appeal, CaseLine, Claim, Note, Subject
 from redress.model.words import (
@@ -35,6 +35,7 @@ __all__ = [
     "Address",
     "Answer",
     "Appeal",
+    "Band",
     "Bar",
     "Card",
     "Case",

@@ -43,6 +43,7 @@ class Case(Value):
     snapshot: str = ""
     card: Card = Field(default_factory=Card)
     product_id: str = ""
+    seller_id: str = ""
     author_id: str = ""
     words: str = ""
     findings: tuple[Finding, ...] = ()
@@ -187,6 +188,7 @@ class Case(Value):
             "snapshot": review.snapshot,
             "card": review.card,
             "product_id": review.product_id,
+            "seller_id": review.seller_id,
             "author_id": review.author_id,
             "findings": tuple(findings),
             "routing": routing.model_copy(update={"route": route, "why": why}),

@@ -3,7 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from redress.model.words import LegalKind, Outcome, Side, Value
+from redress.model.people import Band
+from redress.model.words import LegalKind, Outcome, Relation, Side, Value
 
 
 class NoticeKind(StrEnum):
@@ -39,7 +40,10 @@ class Recipient(Value):
 
 
 class Notice(Value):
-    """One message to one person about one thing; its id is made of those, so that a repeat finds the first."""
+    """One message to one person about one thing; its id is made of those, so that a repeat finds the first.
+
+    `relation` and `standing` are the reporter's as they were when it was made: nobody is told, they are counted.
+    """
 
     notice_id: str
     kind: NoticeKind
@@ -53,6 +57,8 @@ class Notice(Value):
     outcome: Outcome | None = None
     sequence: int = 0
     mail_key: str = ""
+    relation: Relation | None = None
+    standing: Band | None = None
     legal: LegalKind | None = None
     in_reply_to: str = ""
     state: NoticeState = NoticeState.QUEUED

@@ -54,7 +54,9 @@ class PublicStatus(StrEnum):
 
 
 class Report(Value):
-    """What one reporter told us, once. Its words never change; triage stamps it once with its case and round."""
+    """What one reporter told us, once. Its words never change; triage stamps it once with its case and round, and with
+    the review's product and seller as far as they are known.
+    """
 
     report_id: str
     reference: str
@@ -76,6 +78,8 @@ class Report(Value):
     round: int = 0
     answered_by: int = 0
     muted: bool = False
+    product_id: str = ""
+    seller_id: str = ""
 
     @property
     def claims(self) -> frozenset[str]:
@@ -129,6 +133,15 @@ def speaker_of(account: str, email: str, *, verified: bool) -> str:
     return f"mail:{email.lower()}" if verified else f"given:{email.lower()}"
 
 
+class Band(StrEnum):
+    """How right a reporter has been, roughly: in thirds of what they were answered."""
+
+    NEW = "new"
+    SELDOM = "seldom"
+    MIXED = "mixed"
+    MOSTLY = "mostly"
+
+
 class Standing(Value):
     """How right a reporter has been: bears on priority, never on the outcome."""
 
@@ -140,6 +153,13 @@ class Standing(Value):
     def share_upheld(self) -> float | None:
         """None until there is enough to speak of (the last hundred, shown as low, medium, high)."""
         return self.upheld / self.decided if self.decided >= 5 else None
+
+    @property
+    def band(self) -> Band:
+        if self.share_upheld is None:
+            return Band.NEW
+        thirds = 3 * self.share_upheld
+        return Band.SELDOM if thirds < 1 else Band.MIXED if thirds < 2 else Band.MOSTLY
 
 
 class Address(Value):

@@ -145,6 +145,7 @@ def _seen(review: KnownReview | None) -> dict[str, Any]:
         "snapshot": review.snapshot,
         "card": review.card,
         "product_id": review.product_id,
+        "seller_id": review.seller_id,
         "author_id": review.author_id,
         "words": words_of(review),
     }

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.keys import Key
+from redress.adapters.dynamodb.leaders import LeaderLists, shown
 from redress.adapters.dynamodb.table import Cancelled, ConditionFailed, Table, Write, put, update
-from redress.ports import Counted
 from redress.seal import digest_of
+from redress.tally_ports import Counted, DayCounts
 
 SHARDS = 4
 WRITES = 99
@@ -17,23 +18,33 @@ REMEMBERED = 14 * 24 * 3600
 
 
 class DynamoCounters:
+    """A day's counts lie in few items: one for each group of names, spread over shards by the fact."""
+
     def __init__(self, table: Table) -> None:
         self._table = table
+        self._leaders = LeaderLists(table)
 
     def count(self, facts: Sequence[Counted]) -> int:
         pending = list({fact.fact: fact for fact in facts}.values())
+        ranked = {(fact.day, each) for fact in pending for each in fact.ranked}
         counted = 0
         while pending:
             batch = _fitting(pending)
             pending = pending[len(batch) :]
             counted += self._counted(batch)
+        self._leaders.follow(ranked)  # also after a repeat: the first try may have ended before this
         return counted
 
-    def read(self, day: str) -> Mapping[str, int]:
-        found: Counter[str] = Counter()
+    def read(self, day: str) -> DayCounts:
+        amounts: dict[str, Counter[str]] = {}
+        leaders = []
         for item in self._table.query("pk", keys.counters(day)):
-            found[item["sk"].rpartition("#")[0]] += item["amount"]
-        return found
+            if keys.is_leaders(item["sk"]):
+                leaders.append(item)
+                continue
+            group = amounts.setdefault(item["sk"].rpartition("#")[0], Counter())
+            group.update({name: amount for name, amount in item.items() if name not in Key._fields})
+        return DayCounts(amounts, *shown(leaders))
 
     def spend(self, what: str, day: str, *, limit: int) -> bool:
         given = {":one": 1, ":limit": limit, ":until": int(time.time()) + REMEMBERED}
@@ -61,7 +72,7 @@ class DynamoCounters:
 
 
 def _fitting(facts: Sequence[Counted]) -> list[Counted]:
-    """As many facts as one transaction holds: a marker each, and one write for each counter they touch."""
+    """As many facts as one transaction holds: a marker each, and one write for each item they touch."""
     touched: set[Key] = set()
     for number, fact in enumerate(facts):
         touched |= _moves(fact).keys()
@@ -71,11 +82,12 @@ def _fitting(facts: Sequence[Counted]) -> list[Counted]:
 
 
 def _moves(fact: Counted) -> dict[Key, Mapping[str, int]]:
-    """Which items a fact moves and by what. A day's metrics are spread over shards: a busy day has no hot key."""
+    """Which items a fact moves and by what. A day's groups are spread over shards: a busy day has no hot key."""
     shard = keys.shard(fact.fact, SHARDS)
     moves: dict[Key, Mapping[str, int]] = {
-        Key(keys.counters(fact.day), f"{name}#{shard}"): {"amount": amount} for name, amount in fact.amounts.items()
+        Key(keys.counters(fact.day), f"{group}#{shard}"): amounts for group, amounts in fact.amounts.items()
     }
+    moves |= {keys.ranked(*each, fact.day): {"amount": amount} for each, amount in fact.ranked.items()}
     if fact.speaker and fact.standing:
         moves[keys.standing(digest_of(fact.speaker))] = fact.standing
     return moves
@@ -92,12 +104,18 @@ def _amounts(facts: Sequence[Counted]) -> list[Write]:
     for fact in facts:
         for key, named in _moves(fact).items():
             sums.setdefault(key, Counter()).update(named)
-    return [
-        update(
-            key,
-            "ADD " + ", ".join(f"#{name} :{name}" for name in named),
-            names={f"#{name}": name for name in named},
-            given={f":{name}": amount for name, amount in named.items()},
-        )
-        for key, named in sums.items()
-    ]
+    passing = {keys.ranked(*each, fact.day) for fact in facts for each in fact.ranked}
+    return [_adding(key, named, passing=key in passing) for key, named in sums.items()]
+
+
+def _adding(key: Key, named: Mapping[str, int], *, passing: bool) -> Write:
+    """One of very many is not kept for ever: when its day is over only the first are asked for."""
+    numbered = list(enumerate(named.items()))
+    adding = "ADD " + ", ".join(f"#{number} :{number}" for number, _ in numbered)
+    expiry = {":until": int(time.time()) + REMEMBERED} if passing else {}
+    return update(
+        key,
+        f"{adding} SET expires_at = :until" if passing else adding,
+        names={f"#{number}": name for number, (name, _) in numbered},
+        given={**{f":{number}": amount for number, (_, amount) in numbered}, **expiry},
+    )

@@ -202,6 +202,24 @@ def counters(day: str) -> str:
     return f"TALLY#{day}"
 
 
+def ranked(kind: str, name: str, day: str) -> Key:
+    """The day's count of one product or seller: they are many, and no two share an item."""
+    return Key(f"TALLY#{kind}#{name}", day)
+
+
+def leaders(day: str, kind: str, number: int) -> Key:
+    """The first products or sellers of a day lie beside its counts, so that they are read in the same breath."""
+    return Key(counters(day), f"LEADERS#{kind}#{number}")
+
+
+def is_leaders(sk: str) -> bool:
+    return sk.startswith("LEADERS#")
+
+
+def kind_of(sk: str) -> str:
+    return sk.split("#")[1]
+
+
 def budget(what: str, day: str) -> Key:
     return Key(f"BUDGET#{day}", what)
 

@@ -16,7 +16,7 @@ from redress.ports import Added, Page
 MOST_CHARACTERS = 400_000
 """Of reports in one page. A function's answer holds six megabytes, and one character may be twelve bytes of it."""
 
-STAMPED = {"case_id", "round", "answered_by", "muted", "move_by"}
+STAMPED = {"case_id", "round", "answered_by", "muted", "move_by", "product_id", "seller_id"}
 UNSTAMPED = "attribute_exists(pk) AND attribute_not_exists(case_id)"
 
 
@@ -35,6 +35,8 @@ def stamping(report: Report, case: Case, *, answered_by: int = 0) -> Write:
         **keys.case_reports(case.case_id, report),
         **({"answered_by": answered_by} if answered_by else {}),
         **({"muted": True} if report.muted else {}),
+        **({"product_id": case.product_id} if case.product_id else {}),
+        **({"seller_id": case.seller_id} if case.seller_id else {}),
     }
     changes, names, given = setting(stamp, removed=("overdue_pk", "overdue_sk", "move_by"))
     return update(key, changes, given=given, names=names, condition=UNSTAMPED)
