@@ -81,6 +81,15 @@ def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
     started.close()
 
 
+@pytest.fixture(scope="session")
+def undoing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
+    """One with an undo window: what is decided may be taken back for some seconds."""
+    started = Laptop(tmp_path_factory.mktemp("desk"), undo_seconds=8)
+    started.start()
+    yield started
+    started.close()
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """One for a file: its event loop must be gone before other tests run theirs."""

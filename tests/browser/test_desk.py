@@ -1,7 +1,6 @@
 """The desk through the whole stack: signed in by PKCE, decided by keys alone, two people on one case, and undo."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -13,12 +12,8 @@ INSULT = "The seller is a filthy liar and everybody who works there is a stupid 
 
 
 @pytest.fixture(scope="module")
-def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
-    """One with an undo window: what is decided may be taken back for some seconds."""
-    started = Laptop(tmp_path_factory.mktemp("desk"), undo_seconds=8)
-    started.start()
-    yield started
-    started.close()
+def laptop(undoing: Laptop) -> Laptop:
+    return undoing
 
 
 def reported(

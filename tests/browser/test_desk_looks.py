@@ -15,11 +15,8 @@ EVERY_PAGE = ("#/queues", "#/cases", "#/cases?queue=abuse&priority=high", "#/wai
 
 
 @pytest.fixture(scope="module")
-def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
-    started = Laptop(tmp_path_factory.mktemp("looks"), undo_seconds=5)
-    started.start()
-    yield started
-    started.close()
+def laptop(undoing: Laptop) -> Laptop:
+    return undoing
 
 
 @pytest.fixture(scope="module")

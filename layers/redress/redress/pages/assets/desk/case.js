@@ -54,6 +54,7 @@ export function Case({ id, query }) {
 
 function Head({ file, held }) {
   const others = held.look?.others ?? [];
+  const waits = file.status === "deciding" && file.decision?.held && !file.decision.approved_by;
   const what = file.review?.product_title || file.review?.product_id;
   return html`<header class="case-head">
     <p class="path"><a href=${to("queues")}>Queues</a> ${file.queue && html`› <a href=${to("cases", "", { queue: file.queue })}>${file.queue}</a>`}</p>
@@ -62,7 +63,7 @@ function Head({ file, held }) {
     <ul class="chips">
       <li><${Priority} of=${file.priority} /></li>
       <li>${["human_review", "legal_review", "parked"].includes(file.status) ? html`<${Due} at=${file.due_at} />`
-        : html`<b>${DECIDED[file.status] ?? STATUSES[file.status]}</b>`}</li>
+        : html`<b>${waits ? "waits for a second person" : DECIDED[file.status] ?? STATUSES[file.status]}</b>`}</li>
       ${file.round > 1 && html`<li>round ${file.round}</li>`}
       ${others.length > 0 && html`<li class="looking" role="status">${list.format(others.map((/** @type {{name: string}} */ each) => each.name))} ${others.length === 1 ? "is" : "are"} looking too</li>`}
     </ul>

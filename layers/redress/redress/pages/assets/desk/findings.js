@@ -5,12 +5,22 @@ import { guideline, policy, titleOf } from "./policy.js";
 import { useStore } from "./stores.js";
 import { count } from "./words.js";
 
+/** What became of asking a language model, where one was asked: a guess for the moderator, never acted on. */
+const OPINIONS = /** @type {Record<string, string>} */ ({
+  given: "A language model was asked for a second opinion; what it said is among the findings, and proves nothing.",
+  over_budget: "No second opinion: its budget is used up.",
+  unreachable: "No second opinion: it could not be reached.",
+  refused: "A language model was asked for a second opinion and would not give one.",
+  unusable: "A language model was asked for a second opinion; its answer could not be used.",
+});
+
 export function Findings({ file }) {
   useStore(policy);
   const findings = file.findings.map((/** @type {import("./types.js").Finding} */ finding, /** @type {number} */ index) => ({ ...finding, number: index + 1 }));
   const ids = [...new Set(findings.map((/** @type {{guideline: string}} */ each) => each.guideline))];
   return html`<section aria-label="What was found"><h2>What was found</h2>
     ${!ids.length && html`<p class="quiet">The detectors found nothing. That is no proof that there is nothing.</p>`}
+    ${OPINIONS[file.second_opinion?.outcome] && html`<p class="small quiet">${OPINIONS[file.second_opinion.outcome]} (${file.second_opinion.by})</p>`}
     ${ids.map(id => html`<${Guideline} id=${id} file=${file} findings=${findings.filter((/** @type {{guideline: string}} */ each) => each.guideline === id)} />`)}
   </section>`;
 }

@@ -23,7 +23,7 @@ export function History({ file }) {
   const head = file.history.at(-1)?.hash ?? "";
   return html`<section aria-label="History"><details class="history"><summary><h2>History</h2> <span class="quiet small">${count(file.history.length, "entry", "entries")}</span></summary>
     <ol>${[...file.history].reverse().map(entry => html`<li><${Moment} at=${entry.at} /> <b>${entry.actor}</b> ${act(entry.act)}
-      <small>${Object.entries(entry.facts).filter(([name, value]) => !SILENT.has(name) && value).map(([name, value]) => `${spaced(name)}: ${value}`).join(" · ")}</small></li>`)}</ol>
+      <small>${Object.entries(entry.facts).filter(([name, value]) => !SILENT.has(name) && value).map(([name, value]) => `${spaced(name)}: ${name === "from" || name === "to" ? spaced(value) : value}`).join(" · ")}</small></li>`)}</ol>
     <p class="small quiet">Each entry carries the hash of the one before; the last is <code>${head.slice(0, 16)}</code>.</p>
   </details></section>`;
 }

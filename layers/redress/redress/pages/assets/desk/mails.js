@@ -30,37 +30,37 @@ export function Mails({ file }) {
   </section>`;
 }
 
-function Mail({ mail, file }) {
-  const [asking, setAsking] = useState(false);
-  const [received, setReceived] = useState(/** @type {{text: string, href: string, name: string, whole: boolean} | null} */ (null));
-  const fetchRaw = async (/** @type {string} */ reason) => {
-    const answer = await raw(at(file.case_id, `mails/${encodeURIComponent(mail.id)}/raw`), { reason, start: 0 });
-    const content = await answer.blob();
-    const text = await content.slice(0, SHOWN).text();
-    setReceived({ text, href: URL.createObjectURL(content), name: `mail-${mail.id}.eml`, whole: answer.status === 200 });
-    setAsking(false);
-  };
+/** A mail as it was read. */
+export function Mail({ mail, file }) {
   return html`<article class="card mail">
     <h3 dir="auto">${mail.subject || "(no subject)"}</h3>
     <p class="small quiet">${mail.sender} · ${IDENTITIES[mail.identity] ?? mail.identity} · <${Ago} at=${mail.received_at} />
       ${mail.kind ? ` · ${spaced(mail.kind)}` : ""}${mail.legal ? ` · ${spaced(mail.legal)}` : ""}</p>
     <${Words} text=${mail.text} />
     ${mail.review_ids.length > 0 && html`<p class="small">Names: ${mail.review_ids.map((/** @type {string} */ id) => html`<a href=${to("search", "", { q: id })}>${id}</a> `)}</p>`}
-    ${mail.attachments.length > 0 && html`<ul class="small">${mail.attachments.map((/** @type {import("./types.js").Attached} */ each) => html`<${Attached} file=${each} />`)}</ul>`}
+    ${mail.attachments.length > 0 && html`<ul class="small">${mail.attachments.map((/** @type {{name: string, type: string, size: number}} */ each) =>
+      html`<li><span dir="auto">${each.name || "unnamed"}</span> <span class="quiet">${each.type}, ${size(each.size)}</span></li>`)}</ul>`}
     ${mail.defects.length > 0 && html`<p class="small quiet">Odd about it: ${mail.defects.map(spaced).join(", ")}</p>`}
-    ${mail.id && html`<p><button class="button plain small" onClick=${() => setAsking(true)}>As received</button></p>`}
-    ${asking && html`<${ReasonBox} title="The mail as it was received" says="It shows addresses. Your reason is written into the case's log, with your name."
-      does="Show" onReason=${fetchRaw} onClose=${() => setAsking(false)} />`}
-    ${received && html`<${Box} title="As received" wide=${true} onClose=${() => { URL.revokeObjectURL(received.href); setReceived(null); }}>
-      <p><a class="button plain small" href=${received.href} download=${received.name}>Save</a>${!received.whole && html` <span class="quiet">The first 4 MB of it.</span>`}</p>
-      <pre class="raw" tabindex="0">${received.text}</pre><//>`}
+    ${mail.id && html`<p><${Received} file=${file} id=${mail.id} /></p>`}
   </article>`;
 }
 
-/** A file that came along; of an archive what it lists, which is its packer's word. */
-function Attached({ file }) {
-  return html`<li><span dir="auto">${file.name || "unnamed"}</span> <span class="quiet">${file.type}, ${size(file.size)}</span>
-    ${file.remarks?.length > 0 && html` <strong>${file.remarks.map(spaced).join(", ")}</strong>`}
-    ${file.holds?.length > 0 && html`<details><summary>Says it holds ${count(file.holds.length, "file")}</summary>
-      <ul>${file.holds.map((/** @type {{name: string, size: number}} */ each) => html`<li><span dir="auto">${each.name || "unnamed"}</span> <span class="quiet">${size(each.size)}</span></li>`)}</ul></details>`}</li>`;
+/** A mail as it was received: for a reason, as text, and to be saved. */
+export function Received({ file, id }) {
+  const [asking, setAsking] = useState(false);
+  const [received, setReceived] = useState(/** @type {{text: string, href: string, whole: boolean} | null} */ (null));
+  const fetchRaw = async (/** @type {string} */ reason) => {
+    const answer = await raw(at(file.case_id, `mails/${encodeURIComponent(id)}/raw`), { reason, start: 0 });
+    const content = await answer.blob();
+    const text = await content.slice(0, SHOWN).text();
+    setReceived({ text, href: URL.createObjectURL(content), whole: answer.status === 200 });
+    setAsking(false);
+  };
+  return html`<span><button class="link small" onClick=${() => setAsking(true)}>The mail as received</button>
+    ${asking && html`<${ReasonBox} title="The mail as it was received" says="It shows addresses. Your reason is written into the case's log, with your name."
+      does="Show" onReason=${fetchRaw} onClose=${() => setAsking(false)} />`}
+    ${received && html`<${Box} title="As received" wide=${true} onClose=${() => { URL.revokeObjectURL(received.href); setReceived(null); }}>
+      <p><a class="button plain small" href=${received.href} download=${`mail-${id}.eml`}>Save</a>${!received.whole && html` <span class="quiet">The first 4 MB of it.</span>`}</p>
+      <pre class="raw" tabindex="0">${received.text}</pre><//>`}
+  </span>`;
 }

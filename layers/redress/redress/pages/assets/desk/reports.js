@@ -3,6 +3,7 @@
 import { html, useEffect, useState } from "./view.js";
 import { at, get, post } from "./api.js";
 import { Ago, Trouble } from "./pieces.js";
+import { Received } from "./mails.js";
 import { ReasonBox } from "./reason.js";
 import { titleOf } from "./policy.js";
 import { Words } from "./text.js";
@@ -44,11 +45,14 @@ function Report({ report, file }) {
     ${(report.guideline || report.legal) && html`<p class="small">Says it is: <b>${report.legal ? spaced(report.legal) : titleOf(report.guideline)}</b></p>`}
     ${report.legal_claim && html`<${Claim} claim=${report.legal_claim} />`}
     <blockquote><${Words} text=${report.explanation} /></blockquote>
+    ${report.legal_claim && html`<dl class="claim">${Object.entries(report.legal_claim).filter(([name, said]) => name !== "kind" && said).map(([name, said]) =>
+      html`<div><dt>${spaced(name)}</dt><dd>${said === true ? "declared" : html`<${Words} text=${String(said)} />`}</dd></div>`)}</dl>`}
     ${answers.map((/** @type {{at: string, words: string}} */ each) => html`<blockquote class="answer"><p class="small quiet">Asked, they answered <${Ago} at=${each.at} />:</p><${Words} text=${each.words} /></blockquote>`)}
     <p class="small quiet reporter">
       ${shown ? html`<b dir="auto">${[shown.name, shown.email, shown.account].filter(Boolean).join(" · ")}</b>`
         : html`<span>${[report.reporter.name, report.reporter.email].filter(Boolean).join(" · ") || "no address"}</span>`}
       <span> · ${IDENTITIES[report.identity] ?? report.identity}</span>
+      ${report.mail && html` · <${Received} file=${file} id=${report.mail} />`}
       ${report.muted && html`<b> · over the day's limit: counts for nothing</b>`}
       ${!shown && (report.reporter.name || report.reporter.email) && html` <button class="link" onClick=${() => setAsking(true)}>Show</button>`}</p>
     ${asking && html`<${ReasonBox} title="Show who reported" says="Your reason is written into the case's log, with your name."

@@ -43,8 +43,11 @@ function Photos({ photos }) {
 
 function Photo({ url, number, blur }) {
   const [clear, setClear] = useState(!blur);
+  const [gone, setGone] = useState(false);
+  if (gone) return html`<p class="quiet small">Photo ${number} is not there any more.</p>`;
   return html`<button class=${clear ? "photo" : "photo blurred"} aria-pressed=${clear} onClick=${() => setClear(!clear)}
-    title=${clear ? "Blur it" : "See it clearly"}><img src=${url} alt=${`Photo ${number} of the review${clear ? "" : ", blurred"}`} referrerpolicy="no-referrer" /></button>`;
+    title=${clear ? "Blur it" : "See it clearly"}><img src=${url} alt=${`Photo ${number} of the review${clear ? "" : ", blurred"}`} referrerpolicy="no-referrer"
+      onError=${() => setGone(true)} /></button>`;
 }
 
 const shopLink = (/** @type {string} */ url) => (config.photo_origins.includes(originOf(url)) ? url : "");

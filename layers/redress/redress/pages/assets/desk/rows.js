@@ -1,6 +1,7 @@
 /** Cases in a list: a line each, walked by keys. */
 
-import { html, useEffect, useRef, useState } from "./view.js";
+import { html, useLayoutEffect, useRef, useState } from "./view.js";
+import { onControl } from "./keys.js";
 import { Due, Priority, Stars } from "./pieces.js";
 import { titleOf } from "./policy.js";
 import { go, to } from "./router.js";
@@ -30,7 +31,7 @@ export function useRows(/** @type {Line[]} */ items) {
       { key: "k", says: "the line before", run: () => step(-1) },
       { key: "ArrowDown", says: "the next line", hidden: true, run: () => step(1) },
       { key: "ArrowUp", says: "the line before", hidden: true, run: () => step(-1) },
-      { key: "Enter", says: "open it", run: () => (chosen && index >= 0 && document.activeElement === document.body ? go(to("case", chosen)) : false) },
+      { key: "Enter", says: "open it", run: (/** @type {KeyboardEvent} */ event) => (index >= 0 && !onControl(event) ? go(to("case", chosen)) : false) },
     ],
   };
 }
@@ -42,7 +43,7 @@ export function Rows({ of, says = "Cases, most pressing first" }) {
 
 function Row({ line, chosen }) {
   const link = useRef(/** @type {HTMLAnchorElement | null} */ (null));
-  useEffect(() => { if (chosen) link.current?.focus(); }, [chosen]);
+  useLayoutEffect(() => { if (chosen) link.current?.focus(); }, [chosen]);
   const holder = line.claimed_by && line.claimed_by !== session.get().name ? line.claimed_by : "";
   return html`<li class=${`case-row ${line.priority} ${chosen ? "chosen" : ""}`}>
     <${Priority} of=${line.priority} />

@@ -16,7 +16,7 @@ export function Search({ query }) {
   return html`<div class="wide">
     <div class="lead"><${Title}>Search<//>
       ${value && html`<p>${count(value.items.length, "case")} for <b dir="auto">${value.q}</b>${value.understood_as.length > 0
-        ? `, read as ${value.understood_as.join(" or ")}` : ""}.${value.more ? " There are more: say it more exactly." : ""}</p>`}</div>
+        ? `, looked up as ${value.understood_as.join(", ")}` : ""}.${value.more ? " There are more: say it more exactly." : ""}</p>`}</div>
     ${problem && html`<${Trouble} problem=${problem} again=${again} />`}
     ${loading && html`<p class="opening">Searching…</p>`}
     ${value && !value.items.length && html`<p class="nothing">Nothing is known by this. References look like R-7K3F-9Q2D-M4XA; of an address, the whole.</p>`}

@@ -77,6 +77,7 @@ const ACTS = /** @type {Record<string, string>} */ ({
   edited: "saw that the review was edited",
   unmasked: "looked at a reporter's address",
   joined: "took in more reports",
+  claimed: "heard of a new claim",
 });
 
 /** An act of the log in words; one that we have no words for, as it stands there. */
