@@ -7,6 +7,7 @@ signature, a home. Talk of books, films and songs takes that away again.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, islice
 
 from redress.detect.context import Hint
@@ -137,26 +138,40 @@ def hints(text: Folded, author_lang: str = "", of_the_product: str = "") -> Iter
 
 
 def _score(text: Folded, start: int, end: int, name: str, author_lang: str) -> float:
-    original = text.original
-    before = original[max(0, start - _BEFORE) : start].lower()
-    after = original[end : end + _AFTER].lower()
+    before = text.original[max(0, start - _BEFORE) : start].lower()
+    after = text.original[end : end + _AFTER].lower()
     language = language_of(text.text, author_lang)
     # A foreign name among English words needs no list; a German noun has a capital letter too.
     known = has_given_name(name) or (language == "en" and not name.isascii())
-    staged = _ON_STAGE.search(_sentence(original, start, end).lower())
-    if not staged and not _ASKED_FOR.search(before):  # a story's people have neighbours and bosses as well
-        staged = len({match.group() for match in islice(_ON_STAGE.finditer(text.text), _MANY)}) >= _ENOUGH
+    score = 0.0
     if _NAMED.search(before) or _LEADS.search(before):
-        return 0.68 if known and not staged else 0.5 if staged or language == "de" else 0.62
-    if not known or staged:
-        return 0.0
-    if _DOES.match(after) or _SERVED_BY.search(before):
-        return 0.63
-    if _LIVES_ON.match(after) or _IN_A_FORM.search(before) or _INTRODUCED.search(before):
-        return 0.64
-    ends = not original[end:].strip(" .\n")
-    alone = ends and len(original) <= _ONLY_A_NAME and not original[:start].strip()
-    return 0.62 if ends and (alone or _GOODBYE.search(before)) and text.field == "text" else 0.0
+        score = 0.68 if known else 0.5 if language == "de" else 0.62
+    elif known and (_DOES.match(after) or _SERVED_BY.search(before)):
+        score = 0.63
+    elif known and (_LIVES_ON.match(after) or _IN_A_FORM.search(before) or _INTRODUCED.search(before)):
+        score = 0.64
+    elif known and _signs(text, end, before):
+        score = 0.62
+    return min(score, 0.5) if score and _is_on_stage(text, start, end, before) else score
+
+
+def _signs(text: Folded, end: int, before: str) -> bool:
+    """The name is the last word, after a greeting or all by itself."""
+    if text.field != "text" or len(text.original) - end > _AFTER or text.original[end:].strip(" .\n"):
+        return False
+    return _GOODBYE.search(before) is not None or (len(text.original) <= _ONLY_A_NAME and not before.strip())
+
+
+def _is_on_stage(text: Folded, start: int, end: int, before: str) -> bool:
+    if _ON_STAGE.search(_sentence(text.original, start, end).lower()):
+        return True
+    return _ASKED_FOR.search(before) is None and _is_about_a_story(text.text)
+
+
+@lru_cache(maxsize=4)
+def _is_about_a_story(text: str) -> bool:
+    """The people of a story have neighbours and bosses as well."""
+    return len({match.group() for match in islice(_ON_STAGE.finditer(text), _MANY)}) >= _ENOUGH
 
 
 def _sentence(original: str, start: int, end: int) -> str:
