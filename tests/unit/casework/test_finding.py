@@ -90,16 +90,24 @@ class TestSearch:
         assert found(ask, "B@example.org") == [("r-R4-1", "address"), ("r-R3-1", "address")]
 
     def test_of_a_busy_reporter_shows_the_newest_and_that_there_are_more(self, world: World, ask: Ask) -> None:
-        reports = []
-        for each in range(55):
-            reports.append(world.received(f"B{each}", by="busy@example.org"))
-            world.later(seconds=1)
-        triage_reports(reports, desk=world.triage)
+        for day in range(2):
+            reports = [world.received(f"B{day}-{each}", by="busy@example.org") for each in range(30)]
+            triage_reports(reports, desk=world.triage)
+            world.later(days=1)
 
         said = ask("GET", "/v1/search", query={"q": "busy@example.org"}).said
 
         assert (len(said["items"]), said["more"]) == (50, True)
-        assert said["items"][0]["case_id"] == "r-B54-1"
+        assert {item["case_id"][:4] for item in said["items"][:30]} == {"r-B1"}
+
+    def test_what_is_over_a_days_limit_makes_no_list_longer(self, world: World, ask: Ask) -> None:
+        limit = world.policy.limits.reports_per_reporter_a_day
+        reports = [world.received(f"F{each}", by="flood@example.org") for each in range(limit + 5)]
+
+        triage_reports(reports, desk=world.triage)
+
+        assert len(found(ask, "flood@example.org")) == limit
+        assert found(ask, reports[-1].reference)
 
     def test_reads_a_few_times_whatever_has_gathered(
         self, world: World, ask: Ask, monkeypatch: pytest.MonkeyPatch

@@ -19,8 +19,10 @@ def pointing(before: Case | None, after: Case) -> list[Write]:
 
 
 def speaking(report: Report) -> Iterator[tuple[Key, dict[str, str | int | bool]]]:
-    """Lists a report under whoever speaks, with the hash of what was said."""
-    for handle in report.handles:
+    """Lists a report under whoever speaks, with the hash of what was said. What is over a day's limit is not listed:
+    nobody makes the list of one who speaks longer than that, nor its key hotter.
+    """
+    for handle in report.handles if not report.muted else ():
         yield keys.said(digest_of(handle), report), {"words": report.wording}
 
 
