@@ -68,7 +68,7 @@ class TestMails:
     def test_a_mail_is_read_and_shown_as_received_for_a_reason(self, laptop: Laptop, staff: Opens) -> None:
         mail = EmailMessage()
         mail["From"], mail["To"], mail["Subject"] = "Kim <kim@sender.example>", "abuse@shop.example", "A review"
-        mail.set_content("<script>alert(1)</script> One of your reviews insults my mother. Take it down.")
+        mail.set_content("<script>alert(1)</script> Please look at what they write.")
         laptop.send_mail(mail, "kim@sender.example")
         token = laptop.signed_in("moderator")
         waiting = laptop.eventually(
@@ -76,7 +76,7 @@ class TestMails:
         )
         ana = staff("ana")
         ana.goes(f"#/case/{waiting[0]['case_id']}")
-        ana.sees(re.compile("insults my mother"), ".mail")
+        ana.sees(re.compile("what they write"), ".mail")
         assert not ana.reads("kim@sender.example")
         ana.page.get_by_role("button", name="The mail as received").click()
         ana.page.fill("#reason", "Who is it from?")
