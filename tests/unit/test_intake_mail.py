@@ -316,6 +316,24 @@ class TestPersons:
         assert case.routing is not None
         assert "unverified" in case.routing.why
 
+    @pytest.mark.parametrize("dmarc, shown", [("pass", Identity.DMARC), ("none", Identity.UNVERIFIED)])
+    def test_a_legal_claim_is_anybodys_until_dmarc_says_whose(
+        self, desk: DeskOnMoto, dmarc: str, shown: Identity
+    ) -> None:
+        raw = received(a_mail(f"Attached is the court order. {R1} must be removed."), dmarc=dmarc)
+
+        row = taken(desk, raw)
+
+        report = desk.reports.get(row.report_ids[0])
+        assert (report.legal, report.identity) == (LegalKind.COURT_ORDER, shown)
+
+    def test_a_machine_that_reports_of_its_own_accord_is_a_persons_and_unanswered(self, desk: DeskOnMoto) -> None:
+        row = taken(desk, received(a_mail(f"{R1} advertises.", headers=("Auto-Submitted: auto-generated",))))
+
+        assert (row.state, row.report_ids) == (MailState.WITH_A_PERSON, ())
+        assert "of its own accord" in row.why
+        assert desk.queued() == []
+
     def test_a_virus_is_locked_away_and_a_person_told(self, desk: DeskOnMoto) -> None:
         row = taken(desk, received(a_mail(f"{R1} shows my phone number."), virus="FAIL"))
 

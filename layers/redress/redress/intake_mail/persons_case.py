@@ -105,6 +105,8 @@ def why_a_person(reading: Reading) -> str:
     reasons = (
         (reading.spam, "The filter takes it for spam."),
         (reading.ambiguous, "It names more than one sender."),
+        (reading.kind is Kind.AUTO_REPLY, "A machine wrote it of its own accord, and it names a review."),
+        ("xarf_unsound" in reading.defects, "It holds a XARF report that is not whole."),
         (reading.kind is not Kind.HUMAN, f"It is a mail of the kind {reading.kind}{defects}."),
         (not reading.sender, "It names no sender."),
         (bool(reading.references) and not reading.review_ids, "It names a reference of ours, which proves nothing."),

@@ -45,7 +45,7 @@ def _report(row: MailRow, reading: Reading, review_id: str, room: Room) -> Repor
         guideline=next((guideline for guideline in reading.guidelines if guideline in room.policy.ids), ""),
         relation=reading.relation,
         reporter=Reporter(name=reading.sender_name, email=reading.sender, lang=reading.lang),
-        identity=reading.identity,
+        identity=reading.vouched,
         legal=reading.legal,
         evidence=bool(reading.attachments),
         mail_key=row.key,

@@ -55,7 +55,7 @@ def _shown(key: str, room: Room) -> ShownMail | None:
         received_at=row.received_at,
         kind=reading.kind,
         sender=reading.sender,
-        identity=reading.identity,
+        identity=reading.vouched,
         legal=reading.legal,
         subject=reading.subject,
         text=reading.text[:LONGEST],

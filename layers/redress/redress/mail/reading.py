@@ -147,6 +147,12 @@ class Reading(Value):
     answerable: bool = False
     defects: tuple[str, ...] = ()
 
+    @property
+    def vouched(self) -> Identity:
+        """As it is shown: a legal claim is anybody's until DMARC says whose, whatever SPF or DKIM alone may say."""
+        weak = self.legal is not None and self.identity is not Identity.DMARC
+        return Identity.UNVERIFIED if weak else self.identity
+
 
 def address_of(value: str) -> str:
     """The address in a trace header such as Return-Path: <…>; empty for the null sender and for junk."""
