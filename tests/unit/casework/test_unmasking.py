@@ -3,6 +3,8 @@
 import pytest
 
 from redress.model import Case, Identity, Reporter, first_broken_entry
+from redress.notices import question_of
+from redress.review import Said, answer_question
 from tests.builders.world import ANA, BEN, LEA, SHOP, World
 from tests.unit.casework.conftest import Ask
 from tests.unit.test_appeals import appealed
@@ -104,3 +106,23 @@ class TestReporters:
         assert {"respect.harassment", "respect.defamation"} <= named.keys()
         assert named["respect.defamation"]["title"] == world.policy.guideline("respect.defamation").title
         assert named["respect.defamation"]["second_person"] is True
+
+    def test_what_a_reporter_answered_is_there_with_the_question_gone(self, world: World, ask: Ask) -> None:
+        world.told_of()
+        case = world.in_review()
+        (report,) = world.reports.of_case(case.case_id).items
+        asked = world.decided(case.case_id, "needs_info", explanation="Which sentence do you mean?")
+        assert ask("GET", f"/v1/cases/{case.case_id}").said["asked"] == "Which sentence do you mean?"
+
+        answer_question(
+            report.report_id,
+            Said(question=question_of(asked), words="The second."),
+            reports=world.reports,
+            cases=world.cases,
+            clock=world.clock,
+            policy=world.policy,
+        )
+
+        said = ask("GET", f"/v1/cases/{case.case_id}").said
+        assert (said["status"], said["asked"]) == ("human_review", None)
+        assert [(each["report_id"], each["words"]) for each in said["answers"]] == [(report.report_id, "The second.")]
