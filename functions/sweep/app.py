@@ -4,8 +4,10 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from redress.casework.board import counted
+from redress.casework.watch import watched
 from redress.sweep import park_case, sweep
-from redress.telemetry import count, observed
+from redress.telemetry import count, gauge, observed
 from redress.wiring import desk
 
 EACH_MINUTES = 10
@@ -31,3 +33,4 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     if wired.clock().minute % EACH_MINUTES == 0:
         done["mails_found"] = wired.compare_mails()
     count("ItemsSwept", done.total(), **done)
+    gauge(watched(counted(desk_store=wired.desk_store, clock=wired.clock)))

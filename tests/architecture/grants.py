@@ -8,6 +8,8 @@ from pathlib import Path
 from local.template import of_type
 from tests.architecture.cloud import Properties, functions, template_of
 
+# Variables that a library reads.
+LIBRARIES = ("POWERTOOLS_", "PYDANTIC_")
 WIRED = ("wiring.py", "adapted.py")
 POLICY_TEMPLATES = {
     "AWSSecretsManagerGetSecretValuePolicy",
@@ -70,7 +72,7 @@ def variables_nobody_reads(root: Path) -> list[str]:
     given = set(template["Globals"]["Function"]["Environment"]["Variables"])
     for function in functions(root).values():
         given |= set(function["Environment"]["Variables"])
-    given = {name for name in given if not name.startswith("POWERTOOLS_")}
+    given = {name for name in given if not name.startswith(LIBRARIES)}
     return [f"nobody reads {name}" for name in sorted(given - needed)] + [
         f"the template does not give {name}" for name in sorted(needed - given)
     ]
@@ -137,7 +139,7 @@ def unmet_needs(root: Path) -> list[str]:
     found = []
     for folder, function in functions(root).items():
         used = variables_used(root, folder)
-        own = {name for name in function["Environment"]["Variables"] if not name.startswith("POWERTOOLS_")}
+        own = {name for name in function["Environment"]["Variables"] if not name.startswith(LIBRARIES)}
         found += [f"{folder} is not given {name}" for name in sorted(used - own - for_all)]
         found += [f"{folder} does not need {name}" for name in sorted(own - used)]
         granted = repr(function.get("Policies", []))

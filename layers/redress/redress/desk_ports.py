@@ -25,20 +25,30 @@ class Looker(Value):
 
 
 class Waiting(NamedTuple):
-    """One case of a queue: by when it is due, and since when there is one."""
+    """One case of a queue: by when it is due, since when there is one, and whether it is urgent."""
 
     due_at: datetime | None
     opened_at: datetime
+    urgent: bool = False
+
+
+AGE_EDGES = (4, 8, 24, 48, 72, 168, 336, 720)
+"""Hours that part the open cases by how long ago they were opened: up to each of them, and beyond the last."""
+DUE_EDGES = (1, 2, 4, 8, 24, 48, 72)
+"""Hours that part them by when they are due; those that are overdue are not among them."""
 
 
 class QueueState(Value):
-    """A queue in one line."""
+    """A queue in one line; and its cases by age and by when they are due, in the order of the board's edges."""
 
     queue: Queue
     length: int
     oldest: datetime | None
+    oldest_urgent: datetime | None = None
     overdue: int
     next_due: datetime | None
+    ages: tuple[int, ...] = ()
+    due_in: tuple[int, ...] = ()
 
 
 class Board(Value):
@@ -46,6 +56,8 @@ class Board(Value):
 
     as_of: datetime
     items: tuple[QueueState, ...]
+    age_edges_hours: tuple[int, ...] = AGE_EDGES
+    due_edges_hours: tuple[int, ...] = DUE_EDGES
 
 
 class DeskStore(Protocol):

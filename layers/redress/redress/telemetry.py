@@ -1,6 +1,6 @@
 """One line for each fact, one metric for each business thing. No words, addresses or names of people go in here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -23,6 +23,13 @@ def observed(handler: Handler) -> Handler:
 
     counted = metrics.log_metrics(entry, raise_on_empty_metrics=False)
     return logger.inject_lambda_context(counted, clear_state=True)
+
+
+def gauge(figures: Mapping[str, float]) -> None:
+    """Say how things stand just now: each figure a metric, all on one line."""
+    for name, value in figures.items():
+        metrics.add_metric(name=name, unit=MetricUnit.NoUnit, value=value)
+    logger.info("WorkWatched", extra=dict(figures))
 
 
 def count(name: str, amount: int = 1, **facts: object) -> None:

@@ -8,7 +8,7 @@ from redress.adapters.dynamodb.cases import loaded as loaded_case
 from redress.adapters.dynamodb.reports import loaded as loaded_report
 from redress.adapters.dynamodb.table import ConditionFailed, Table
 from redress.desk_ports import Board, Kin, Looker, Saying, Waiting
-from redress.model import Case, Queue, Report, Standing, Subject, timestamp
+from redress.model import Case, Priority, Queue, Report, Standing, Subject, timestamp
 from redress.seal import digest_of
 
 MOST_ASIDE = 1_000
@@ -105,4 +105,5 @@ class DynamoDeskStore:
                 only=("due_at", "opened_at", "priority"),
             ):
                 due_at = datetime.fromisoformat(item["due_at"]) if "due_at" in item else None
-                yield Waiting(due_at, datetime.fromisoformat(item["opened_at"]))
+                urgent = item["priority"] == Priority.URGENT
+                yield Waiting(due_at, datetime.fromisoformat(item["opened_at"]), urgent)
