@@ -17,7 +17,7 @@ from redress.detect.phrasebook import Phrasebook
 from redress.model import Finding, Review
 
 NAME = "abuse"
-VERSION = "1"
+VERSION = "2"
 HARASSMENT = "respect.harassment"
 
 _WORD = re.compile(r"[^\W_]{2,32}")

@@ -11,7 +11,7 @@ from redress.detect.suffixes import is_domain
 from redress.model import Finding, Review
 
 NAME = "external_links"
-VERSION = "1"
+VERSION = "2"
 GUIDELINE = "promotion.external_link"
 
 _DEFANGED_DOT = r"(?:\u3002| ?[\[({] ?(?:\.|dot|punkt|punto) ?[\])}] ?| dot )"

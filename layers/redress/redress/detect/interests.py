@@ -2,5 +2,5 @@
 
 from redress.detect.cues import by_phrases
 
-VERSION = "1"
+VERSION = "2"
 detect = by_phrases("interests", version=VERSION)
