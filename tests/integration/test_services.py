@@ -16,11 +16,12 @@ from redress.adapters.clients import client
 from redress.adapters.post import SesPost, raw
 from redress.adapters.queues import SqsDecisionTimer, SqsOutbox, each_message
 from redress.adapters.raw_mail import S3RawMailStore
-from redress.adapters.secrets import keys_of
+from redress.adapters.secrets import PATIENCE, KeyRing
 from redress.adapters.workflow import StepFunctionsWorkflow, name_of
 from redress.errors import NotFound, StaleCase, Undeliverable
 from redress.model import Status
 from redress.ports import Letter
+from redress.seal import Seal
 from tests.builders.nouns import a_case
 from tests.builders.world import Cloud
 
@@ -115,19 +116,52 @@ class TestQueues:
         assert (done, response) == ([1], {"batchItemFailures": [{"itemIdentifier": "m0"}]})
 
 
+def a_ring(name: str, **held: object) -> str:
+    arn: str = boto3.client("secretsmanager").create_secret(Name=name, SecretString=json.dumps(held))["ARN"]
+    return arn
+
+
+def put_ring(arn: str, **held: object) -> None:
+    boto3.client("secretsmanager").put_secret_value(SecretId=arn, SecretString=json.dumps(held))
+
+
 class TestSecrets:
     @pytest.mark.parametrize("previous", [{}, None, {"k0": "older", "k-1": "oldest"}])
     def test_the_key_that_signs_comes_first(self, cloud: Cloud, previous: dict[str, str] | None) -> None:
         held = json.dumps({"kid": "k1", "key": "new", "previous": previous})
         made = boto3.client("secretsmanager").create_secret(Name=f"ring-{previous}"[:20].strip("{"), SecretString=held)
 
-        keys = keys_of(made["ARN"])
+        keys = KeyRing(made["ARN"])
 
         assert next(iter(keys.items())) == ("k1", b"new")
         assert list(keys)[1:] == list(previous or {})
 
     def test_a_ring_without_a_history_has_one_key(self, cloud: Cloud) -> None:
-        assert list(keys_of("platform")) == ["p1"]
+        assert list(KeyRing("platform")) == ["p1"]
+
+    def test_a_key_brought_in_meanwhile_is_believed_and_signs_without_a_restart(self, cloud: Cloud) -> None:
+        secret = a_ring("rotated", kid="k1", key="old")
+        now = 0.0
+        warm = KeyRing(secret, clock=lambda: now)
+        put_ring(secret, kid="k2", key="new", previous={"k1": "old"})
+        now += PATIENCE
+
+        token = Seal(KeyRing(secret)).sign("status", "rpt_1")
+
+        assert Seal(warm).subject_of("status", token) == "rpt_1"
+        assert Seal(warm).sign("status", "rpt_1") == token
+
+    def test_a_stranger_who_names_keys_that_never_were_has_the_ring_read_once_a_minute(self, cloud: Cloud) -> None:
+        secret = a_ring("guessed", kid="k1", key="old")
+        now = 0.0
+        warm = KeyRing(secret, clock=lambda: now)
+        put_ring(secret, kid="k2", key="new", previous={"k1": "old"})
+        now += PATIENCE - 1
+
+        assert "k2" not in warm
+
+    def test_an_unknown_key_is_unknown(self, cloud: Cloud) -> None:
+        assert KeyRing(a_ring("alone", kid="k1", key="old"), clock=iter(range(0, 600, 100)).__next__).get("k9") is None
 
 
 class TestPost:

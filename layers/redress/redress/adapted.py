@@ -40,15 +40,15 @@ class Adapted:
 
     @cached_property
     def seal(self) -> Seal:
-        from redress.adapters.secrets import keys_of
+        from redress.adapters.secrets import KeyRing
 
-        return Seal(keys_of(self._env["SEAL_SECRET"]))
+        return Seal(KeyRing(self._env["SEAL_SECRET"]))
 
     @cached_property
     def platform_keys(self) -> Mapping[str, bytes]:
-        from redress.adapters.secrets import keys_of
+        from redress.adapters.secrets import KeyRing
 
-        return keys_of(self._env["PLATFORM_SECRET"])
+        return KeyRing(self._env["PLATFORM_SECRET"])
 
     @cached_property
     def table(self) -> "Table":

@@ -19,10 +19,10 @@ class Seal:
 
     def __init__(self, keys: Mapping[str, bytes]) -> None:
         self._keys = keys
-        self._kid = next(iter(keys))
 
     def sign(self, purpose: str, subject: str) -> str:
-        return f"{self._kid}.{subject}.{self._mac(self._kid, purpose, subject)}"
+        kid = next(iter(self._keys))
+        return f"{kid}.{subject}.{self._mac(kid, purpose, subject)}"
 
     def subject_of(self, purpose: str, token: str) -> str:
         """What the token names. NotFound for any token that is not ours: whoever guesses learns nothing."""
