@@ -1,13 +1,13 @@
 """What takes more than one case, or more than one person: alike cases, the second person, mails, search."""
 
 import re
-from email.message import EmailMessage
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import Opens
 from tests.browser.test_desk import reported, status_of
+from tests.engine.contract import a_letter
 from tests.engine.laptop import Laptop
 
 SPAM = "The seller is a stupid pig, and so is everybody who answers the telephone there."
@@ -66,10 +66,7 @@ class TestSecondPerson:
 
 class TestMails:
     def test_a_mail_is_read_and_shown_as_received_for_a_reason(self, laptop: Laptop, staff: Opens) -> None:
-        mail = EmailMessage()
-        mail["From"], mail["To"], mail["Subject"] = "Kim <kim@sender.example>", "abuse@shop.example", "A review"
-        mail.set_content("<script>alert(1)</script> Please look at what they write.")
-        laptop.send_mail(mail, "kim@sender.example")
+        laptop.send_mail(a_letter("kim@example.org", "Please look at what they write.", "<script>alert(1)</script>"))
         token = laptop.signed_in("moderator")
         waiting = laptop.eventually(
             lambda: laptop.api.get("/v1/cases?queue=mail", headers=token).json()["items"], why="the mail's case"
@@ -77,11 +74,11 @@ class TestMails:
         ana = staff("ana")
         ana.goes(f"#/case/{waiting[0]['case_id']}")
         ana.sees(re.compile("what they write"), ".mail")
-        assert not ana.reads("kim@sender.example")
+        assert not ana.reads("kim@example.org")
         ana.page.get_by_role("button", name="The mail as received").click()
         ana.page.fill("#reason", "Who is it from?")
         ana.press("Enter")
-        ana.sees(re.compile("kim@sender.example"), "pre.raw")
+        ana.sees(re.compile("kim@example.org"), "pre.raw")
         assert ana.page.locator("pre.raw script").count() == 0
 
 
