@@ -19,6 +19,7 @@ export const PAGES = [
   { name: "queues", title: "Queues", key: "q", page: Queues },
   { name: "cases", title: "Cases", key: "c", page: Cases },
   { name: "waiting", title: "Second person", key: "w", page: Waiting },
+  { name: "dashboards", title: "Dashboards", key: "d", load: async () => import("./dashboards.js") },
   { name: "case", title: "A case", page: Case },
   { name: "search", title: "Search", page: Search },
 ];

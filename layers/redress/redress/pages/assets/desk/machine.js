@@ -1,0 +1,21 @@
+/** What machines decided and proposed, and how often people thought otherwise. */
+
+import { html } from "./view.js";
+import { Figure, percent } from "./figures.js";
+
+const number = (/** @type {string} */ title, /** @type {string} */ name) => ({ title, kind: "number", of: (/** @type {any} */ row) => row[name] });
+
+export function Machine({ of, days }) {
+  const all = of.automation;
+  const rows = [...of.detectors].sort((one, other) => ends(other) - ends(one));
+  return html`<${Figure} title="Machines and people" file=${`detectors-${days}`} rows=${rows}
+    says=${html`<b>${percent(all.share_automated)}</b> of the decisions were a machine's alone. Where a detector had found a breach and a person decided first,
+      the review was kept in <b>${percent(all.share_overruled)}</b> of ${all.proposed.toLocaleString("en-GB")} cases. Of ${all.contested.toLocaleString("en-GB")} automated
+      decisions that were appealed and heard, <b>${percent(all.share_reversed)}</b> were changed. Below, a detector's findings, a guideline once for each case:
+      followed, removed on other grounds, or overruled (the review was kept).`}
+    columns=${[{ title: "Detector", of: (/** @type {any} */ row) => `${row.detector} ${row.version}` }, number("Decided alone", "automated"), number("Followed", "followed"),
+    number("Other grounds", "other_grounds"), number("Overruled", "overruled"),
+    { title: "Share overruled", kind: "share", tone: "bad", of: (/** @type {any} */ row) => row.share_overruled }, number("Reversed on appeal", "reversed")]} />`;
+}
+
+const ends = (/** @type {any} */ row) => row.automated + row.followed + row.other_grounds + row.overruled;
