@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from redress.errors import NotFound
-from redress.pages.desk_shell import HOME, SignIn, content_policy, desk_asset, desk_assets, desk_config, desk_page
+from redress.pages.desk_shell import (
+    HOME,
+    STYLE,
+    SignIn,
+    content_policy,
+    desk_asset,
+    desk_assets,
+    desk_config,
+    desk_page,
+)
 from tests.unit.pages.conftest import Site
 
 SIGN_IN = SignIn(
@@ -41,12 +50,14 @@ def test_everything_that_the_shell_names_is_there(site: Site) -> None:
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_the_colours_come_before_what_uses_them() -> None:
-    assert [path.rpartition("/")[2] for path in desk_assets().styles[:3]] == ["tokens.css", "themes.css", "base.css"]
+def test_the_colours_come_before_what_uses_them_in_one_sheet() -> None:
+    sheet = desk_assets().files[STYLE]
+    assert 0 <= sheet.index("--paper:") < sheet.index('[data-theme="dark"]') < sheet.index("var(--paper)")
+    assert [name for name in desk_assets().files if name.startswith("desk/") and name.endswith(".css")] == [STYLE]
 
 
 def test_each_theme_has_every_colour_that_the_system_would_choose() -> None:
-    themes, tokens = desk_assets().files["desk/themes.css"], desk_assets().files["desk/tokens.css"]
+    tokens, _, themes = desk_assets().files[STYLE].partition(":root[data-theme")
     dark = set(re.findall(r"--[\w-]+: [^;]+;", tokens.partition("prefers-color-scheme: dark")[2]))
     assert dark
     assert dark <= set(re.findall(r"--[\w-]+: [^;]+;", themes.partition('data-theme="dark"')[2]))

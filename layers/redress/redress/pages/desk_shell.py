@@ -21,7 +21,7 @@ from redress.web import answer
 HOME = Path(__file__).with_name("assets")
 FOLDERS = ("desk", "vendor")
 KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
-THEMES = "desk/themes.css"
+STYLE = "desk/desk.css"
 _LIGHT = re.compile(r"^:root \{(.*?)^\}", re.MULTILINE | re.DOTALL)
 _DARK = re.compile(r"prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}", re.DOTALL)
 _IMPORTED = re.compile(r"""\bfrom\s*["'](\.\.?/[\w./-]+)["']""")
@@ -55,11 +55,6 @@ class Assets(NamedTuple):
         return f"/assets/{self.version}/{path}"
 
     @property
-    def styles(self) -> list[str]:
-        """The colours first, that the public pages have too; then our own, by name."""
-        return [self.at(path) for path in self.files if path.startswith("desk/") and path.endswith(".css")]
-
-    @property
     def modules(self) -> list[str]:
         """What `main.js` imports, and what that imports: a browser told of all at once asks for all at once."""
         found: dict[str, None] = {}
@@ -77,7 +72,7 @@ def desk_page(sign_in: SignIn) -> Response[str]:
     assets = desk_assets()
     content = filled(
         "desk.html",
-        styles=assets.styles,
+        style=assets.at(STYLE),
         modules=assets.modules,
         main=assets.at("desk/main.js"),
         mark=assets.at("desk/mark.svg"),
@@ -122,14 +117,17 @@ def content_policy(sign_in: SignIn) -> str:
 
 @cache
 def desk_assets(home: Path = HOME) -> Assets:
-    """`vendor` is put there by `make setup`; without it the shell is served and says so by what it fails to load."""
-    tokens = (home / "tokens.css").read_text(encoding="utf-8")
-    files = {"desk/tokens.css": tokens, THEMES: _themes(tokens)} | {
+    """`vendor` is put there by `make setup`. The sheets are one, the shared colours first: painting waits for them."""
+    found = {
         f"{folder}/{path.name}": path.read_text(encoding="utf-8")
         for folder in FOLDERS
         for path in sorted((home / folder).glob("*"))
         if path.suffix in KINDS
     }
+    tokens = (home / "tokens.css").read_text(encoding="utf-8")
+    ours = {name: content for name, content in found.items() if name.startswith("desk/") and name.endswith(".css")}
+    files = {name: content for name, content in found.items() if name not in ours}
+    files[STYLE] = "\n".join((tokens, _themes(tokens), *ours.values()))
     seen = hashlib.sha256()
     for name, content in files.items():
         seen.update(f"{name}\0{len(content)}\0{content}".encode())
