@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import atheris  # type: ignore[import-not-found]
+import atheris  # type: ignore[import-untyped]
 
 with atheris.instrument_imports(include=["redress.mail"]):
     from redress.mail import Envelope, OwnAddresses, ReviewUrls, course_of, read
