@@ -4,7 +4,8 @@ import { html, useEffect, useRef, useState } from "./view.js";
 
 const HIGH = 190;
 const TOP = 22;
-const FOOT = 24;
+const FOOT = 32;
+const NARROW = 46;
 const LEFT = 40;
 
 /** The width that a chart has, as it changes. */
@@ -35,16 +36,23 @@ export function Columns({ of }) {
   const most = Math.max(1, ...of.map(each => each.value));
   const each = width / of.length;
   const gap = Math.min(10, each * 0.18);
+  const small = each < NARROW ? "small-print" : "";
   return html`<div class="chart" ref=${box} aria-hidden="true">${width > 0 && html`<svg width=${width} height=${HIGH + TOP + FOOT}>
     <line class="base" x1="0" x2=${width} y1=${HIGH + TOP + 0.5} y2=${HIGH + TOP + 0.5} />
     ${of.map(({ label, value, tone = "" }, index) => {
     const high = value ? Math.max(3, (value / most) * HIGH) : 0;
     const middle = (index + 0.5) * each;
     return html`<g><rect class=${`column ${tone}`} x=${index * each + gap} y=${TOP + HIGH - high} width=${Math.max(2, each - 2 * gap)} height=${high} rx="3" />
-      <text class=${value ? "figure" : "figure none"} x=${middle} y=${TOP + HIGH - high - 7}>${compact(value)}</text>
-      <text class="label" x=${middle} y=${TOP + HIGH + 17}>${label}</text></g>`;
+      <text class=${`figure ${value ? "" : "none"} ${small}`} x=${middle} y=${TOP + HIGH - high - 7}>${(small ? COMPACT.format : compact)(value)}</text>
+      ${lines(label, each < NARROW).map((words, line) => html`<text class=${`label ${small}`} x=${middle} y=${TOP + HIGH + 16 + 12 * line}>${words}</text>`)}</g>`;
   })}
   </svg>`}</div>`;
+}
+
+/** The unit goes below where there is no room beside it. */
+function lines(/** @type {string} */ label, /** @type {boolean} */ narrow) {
+  const place = label.lastIndexOf(" ");
+  return narrow && place > 0 ? [label.slice(0, place).replace(" ", ""), label.slice(place + 1)] : [label];
 }
 
 /** @param {{labels: string[], series: {name: string, values: (number | null)[]}[], says?: (value: number) => string}} props */
@@ -67,7 +75,7 @@ export function Lines({ labels, series, says = compact }) {
       ${ticks.map(tick => html`<g><line class="grid" x1=${LEFT} x2=${width} y1=${y(tick)} y2=${y(tick)} />
         <text class="tick-label" x=${LEFT - 6} y=${y(tick) + 4}>${says(tick)}</text></g>`)}
       ${labels.map((label, index) => (labels.length - 1 - index) % every === 0
-    && html`<text class="label" x=${x(index)} y=${TOP + HIGH + 18}>${label}</text>`)}
+    && html`<text class=${x(index) + 24 > width ? "label at-end" : "label"} x=${Math.min(x(index) + (x(index) + 24 > width ? 24 : 0), width)} y=${TOP + HIGH + 18}>${label}</text>`)}
       <line class="here" x1=${x(shown)} x2=${x(shown)} y1=${TOP} y2=${TOP + HIGH} />
       ${series.map((each, index) => html`<path class=${`line line-${index}`} d=${path(each.values, x, y)} />`)}
       ${series.map((each, index) => each.values[shown] !== null

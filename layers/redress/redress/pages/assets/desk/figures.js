@@ -62,8 +62,8 @@ export const percent = (/** @type {number | null} */ share) =>
 export function hours(/** @type {number | null} */ value) {
   if (value === null) return "–";
   if (value < 1) return `${Math.round(value * 60)} min`;
-  if (value < 48) return `${value < 10 ? value.toFixed(1) : Math.round(value)} h`;
-  return `${(value / 24).toFixed(1).replace(".0", "")} d`;
+  const short = (/** @type {number} */ each) => (each < 10 ? each.toFixed(1).replace(".0", "") : String(Math.round(each)));
+  return value < 48 ? `${short(value)} h` : `${short(value / 24)} d`;
 }
 
 /** @param {{label: string, figure: any, tone?: string, children?: any}} props */

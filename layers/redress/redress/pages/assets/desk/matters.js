@@ -18,7 +18,7 @@ const STANDINGS = /** @type {Record<string, string>} */ ({
 });
 
 /** The histogram's fine edges, put together to what one can read. */
-const READ = [1, 4, 12, 24, 48, 72, 120, 168, 336, 720];
+const READ = [1, 4, 12, 24, 48, 72, 168, 336, 720];
 
 export function Matters({ of }) {
   const days = `${of.from}-to-${of.to}`;
