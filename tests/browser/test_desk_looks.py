@@ -11,7 +11,15 @@ from tests.engine.laptop import Laptop
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)><style>*{display:none}</style> {{7*7}} ${8*8}"
 HOSTILE = f"{MARKUP} \u202egnp.exe\u202c pаypаl zero\u200bwidth Z{chr(0x301) * 10_000} {'W' * 5_000} שלום עולם مرحبا"
-EVERY_PAGE = ("#/queues", "#/cases", "#/cases?queue=abuse&priority=high", "#/waiting", "#/search?q=D1", "#/nowhere")
+EVERY_PAGE = (
+    "#/queues",
+    "#/cases",
+    "#/cases?queue=abuse&priority=high",
+    "#/waiting",
+    "#/search?q=D1",
+    "#/dashboards",
+    "#/nowhere",
+)
 
 
 @pytest.fixture(scope="module")
