@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import ValidationError
 
+from redress.detect import examine
 from redress.errors import CaseHeld, IllegalMove, InvalidInput, NotAllowed
 from redress.intake import Submission
 from redress.intake_mail import attach_to_review
@@ -14,8 +15,10 @@ from redress.intake_mail.room import Room
 from redress.link import Link
 from redress.model import Case, Review, Routing, Status, Subject
 from redress.model.case import opened
+from redress.publishing import check_review
 from redress.review import Reason, Remark, Wish, add_note, claim_case
 from redress.triage import triage_reports
+from tests.builders.nouns import A_NUMBER, a_review
 from tests.builders.world import ANA, BEN, SHOP, World
 
 
@@ -56,6 +59,21 @@ class TestFields:
 
         with pytest.raises(ValidationError):
             Submission.model_validate(said)
+
+    @pytest.mark.parametrize("unknown", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+    def test_a_time_that_a_shop_writes_for_none_stops_no_look_at_the_text(self, world: World, unknown: str) -> None:
+        world.told_of("R1", posted_at=unknown)
+        case = world.in_review("R1")
+        assert case.routing is not None
+        assert case.routing.detectors
+
+        world.told_of("R1", posted_at=unknown, text=f"{A_NUMBER} And so will all of her neighbours.")
+
+        assert world.cases.get(case.case_id).top_finding == "privacy.personal_data"
+        asked = a_review("new", posted_at=unknown)
+        assert check_review(asked, reviews=world.reviews, texts=world.texts, policy=world.policy).allowed
+        alone = a_review("R2", posted_at=unknown, product_id="", text=A_NUMBER)
+        assert examine(alone, world.policy)[0].guideline == "privacy.personal_data"
 
     @pytest.mark.parametrize("blank", [" ", "\n\t", "\u3000"])
     def test_nothing_is_decided_noted_or_skipped_without_a_word(self, blank: str) -> None:

@@ -49,10 +49,9 @@ def _hints(review: Review, context: Context) -> Iterator[Hint]:
 
 def _pace(posted: datetime, others: Sequence[Other]) -> Pace:
     """By the times of the others, where nobody has counted."""
-    times = [other.posted_at for other in others if other.posted_at and other.same_product]
-    begins = posted - _WINDOW
-    before = sum(1 for time in times if begins - _USUAL < time <= begins)
-    return Pace(in_window=1 + sum(1 for time in times if begins < time <= posted), usual=before * _WINDOW / _USUAL)
+    ages = [posted - other.posted_at for other in others if other.posted_at and other.same_product]
+    before = sum(1 for age in ages if _WINDOW <= age < _WINDOW + _USUAL)
+    return Pace(in_window=1 + sum(1 for age in ages if timedelta() <= age < _WINDOW), usual=before * _WINDOW / _USUAL)
 
 
 def _is_peer(other: Other, review: Review, posted: datetime) -> bool:

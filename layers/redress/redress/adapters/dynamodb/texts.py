@@ -135,7 +135,7 @@ class DynamoTextIndex:
         if not (review.product_id and review.posted_at):
             return None
         pk, prefix = keys.posted(review.product_id)
-        _, after = keys.posted(review.product_id, _day(review.posted_at + timedelta(days=1)))
+        _, after = keys.posted(review.product_id, _day(review.posted_at, 1))
         days = self._table.query("pk", pk, below=("sk", after), limit=USUAL_DAYS + 2, backwards=True)
         counts = {item["sk"].removeprefix(prefix): len(item.get("live", ())) for item in days}
         return _pace(review.posted_at, counts)
@@ -180,8 +180,8 @@ class _Sought:
         self._words = [keys.phrase("words", product, digest)] if product and digest else []
         together = product and review.household_id
         self._household = [keys.phrase("household", product, review.household_id)] if together else []
-        days = [review.posted_at - timedelta(days=1), review.posted_at] if product and review.posted_at else []
-        self._days = [keys.posted(product, _day(day)) for day in days]
+        posted = review.posted_at if product else None
+        self._days = [keys.posted(product, _day(posted, back)) for back in (-1, 0)] if posted else []
 
     @property
     def all(self) -> Sequence[Key]:
@@ -253,14 +253,18 @@ def _other(review: Review, found: Review, *, removed: bool = False) -> Other:
     )
 
 
-def _day(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d}"
+def _day(moment: datetime, later: int = 0) -> str:
+    """So many days later, or earlier. Shops write an unknown time as the first or the last day of all calendars."""
+    try:
+        return f"{moment + timedelta(days=later):%Y-%m-%d}"
+    except OverflowError:
+        return f"{moment:%Y-%m-%d}"
 
 
 def _pace(moment: datetime, counts: Mapping[str, int]) -> Pace | None:
     """How many came on the day and the one before, and how many usually do in two days; None past what is counted."""
-    window = [_day(moment - timedelta(days=back)) for back in (0, 1)]
-    usual = [_day(moment - timedelta(days=back)) for back in range(2, USUAL_DAYS + 2)]
+    window = {_day(moment, -back) for back in (0, 1)}
+    usual = {_day(moment, -back) for back in range(2, USUAL_DAYS + 2)} - window
     if any(counts.get(day, 0) >= A_DAY for day in usual):
         return None
     return Pace(
