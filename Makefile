@@ -14,6 +14,8 @@ VENDORED := .venv/.vendored
 SAM := .venv-sam/bin/sam
 SAM_READY := .venv-sam/.ready
 SAM_CLI := aws-sam-cli==1.170.0
+CHECKOV_READY := .venv-checkov/.ready
+CHECKOV := checkov==3.3.30
 
 # One line that moves instead of pip's pages.
 COUNTED := awk -v of="$$(grep -c == constraints.txt)" \
@@ -51,12 +53,13 @@ test: $(VENDORED) browser ## all tests: unit, adapters, architecture, the whole 
 pictures: $(VENDORED) browser ## take the pictures of the docs anew, from a stack of its own with the demo's day in it
 	@$(BIN)/python -m tests.browser.pictures
 
-check: $(VENDORED) ## format, lint, types, walls, template and the tests of the house itself, in under two minutes
+check: $(VENDORED) $(CHECKOV_READY) ## format, lint, types, walls, template and the tests of the house itself, in under two minutes
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy layers/redress/redress functions local tests $(wildcard bench training)
 	$(BIN)/lint-imports
 	$(BIN)/cfn-lint template.yaml
+	BC_SKIP_MAPPING=TRUE .venv-checkov/bin/checkov --config-file .checkov.yaml
 	$(BIN)/python -m pytest -q tests/architecture
 
 bench: $(READY) ## measure everything side by side and write bench/results.json (half an hour)
@@ -73,6 +76,12 @@ $(SAM_READY): Makefile
 	@.venv-sam/bin/python -m pip install --disable-pip-version-check --quiet '$(SAM_CLI)'
 	@touch $@
 
+$(CHECKOV_READY): Makefile
+	@[ -x .venv-checkov/bin/python ] || $(PYTHON) -m venv .venv-checkov
+	@echo "Installing checkov into .venv-checkov (it pins other versions of a hundred packages)"
+	@.venv-checkov/bin/python -m pip install --disable-pip-version-check --quiet '$(CHECKOV)'
+	@touch $@
+
 build: export PATH := $(CURDIR)/.venv-sam/bin:$(PATH)
 build: export SAM_CLI_TELEMETRY ?= 0
 build: $(SAM_READY) ## package functions and layers for Lambda on arm64, into .aws-sam/
@@ -85,7 +94,7 @@ deploy: build ## put the stack into the AWS account you are signed in to; shows 
 	SAM_CLI_TELEMETRY=0 $(SAM) deploy $(if $(shell grep parameter_overrides samconfig.toml),,--guided)
 
 clean: ## remove what the tools made, but never .redress/ (that is your local state)
-	rm -rf .venv .venv-sam .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-sam .venv-checkov .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
 	rm -rf layers/redress/redress/pages/assets/vendor tests/browser/vendor
 
 .PHONY: browser
