@@ -135,7 +135,6 @@ class TestLoops:
         assert Counter(row["state"] for row in ended) == {"asked_back": 1, "with_a_person": 39}
         laptop.eventually(lambda: laptop.sent_mails(address), why="the one question")
         assert len(laptop.sent_mails(address)) == 1
-        gathered = Counter(row["case_id"] for row in ended if row.get("case_id"))
-        (flood, count) = gathered.most_common(1)[0]
-        assert count >= 15
-        assert len(ana.case(flood)["replies"]) >= 10
+        assert [count for case, count in Counter(row["case_id"] for row in ended).items() if case] == [39]
+        (bomb,) = {row["case_id"] for row in ended if row["case_id"]}
+        assert len(ana.case(bomb)["replies"]) >= 10

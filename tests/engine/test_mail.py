@@ -2,9 +2,11 @@
 
 import json
 from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 
@@ -71,6 +73,21 @@ class TestPersons:
 
         case = Moderator(laptop, "lea", "legal").waits_for_me(found["case_id"])
         assert (case["queue"], case["status"]) == ("legal", "legal_review")
+
+    def test_what_an_archive_lists_is_shown_with_the_case_and_the_archive_is_not_opened(
+        self, laptop: Laptop, ana: Moderator
+    ) -> None:
+        packed = BytesIO()
+        with ZipFile(packed, "w") as archive:
+            archive.writestr("../proof.pdf.exe", "x" * 10)
+        mail = a_mail(f"{uuid4().hex}@home.example", "It is all in here.", Subject="For you")
+        mail.add_attachment(packed.getvalue(), maintype="application", subtype="zip", filename="proof.zip")
+
+        found = taken(laptop, mail)
+
+        (file,) = ana.case(found["case_id"])["mails"][0]["attachments"]
+        assert (file["name"], file["holds"]) == ("proof.zip", [{"name": "proof.pdf.exe", "size": 10}])
+        assert set(file["remarks"]) == {"paths_upward", "programs"}
 
     def test_who_is_asked_and_answers_has_made_a_report(self, laptop: Laptop) -> None:
         sender = f"{uuid4().hex}@home.example"
