@@ -2,7 +2,7 @@
 
 import pytest
 
-from redress.errors import StaleCase
+from redress.errors import Contention, StaleCase
 from redress.model import Finding, Outcome, Side
 from tests.unit.pages.conftest import TIDY, Site, Waking
 
@@ -105,6 +105,35 @@ class TestReporter:
         assert answer.page.fields["explanation"] == "x" * 5_001
         assert "#explanation" in answer.page.links()
         assert "in 5,000 characters or fewer" in answer.page.text
+
+    def test_an_appeal_that_cannot_be_stored_keeps_its_words(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+        def breaks(*_: object, **__: object) -> None:
+            raise Contention("Too many writers.")
+
+        report = site.reported()
+        path = site.decision_of(site.decided(site.in_review(report), Outcome.KEPT), report)
+        with monkeypatch.context() as broken:
+            broken.setattr(site.desk.cases, "save", breaks)
+            answer = site.post(f"{path}/appeal", {"explanation": "Look at the photo."})
+
+        assert answer.status == 503
+        assert "Nothing that you typed is lost" in answer.page.text
+        assert answer.page.fields["explanation"] == "Look at the photo."
+
+    def test_an_appeal_that_was_stored_before_something_failed_is_there(
+        self, site: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def breaks(*_: object) -> None:
+            raise RuntimeError("the workflow cannot be reached")
+
+        report = site.reported()
+        path = site.decision_of(site.decided(site.in_review(report), Outcome.KEPT), report)
+        monkeypatch.setattr(site.desk.workflow, "start", breaks)
+
+        answer = site.post(f"{path}/appeal", {"explanation": "Look at the photo."})
+
+        assert answer.status == 303
+        assert "another person" in site.get(answer.location).page.text.lower()
 
     def test_an_empty_appeal_is_asked_for_its_words(self, site: Site) -> None:
         report = site.reported()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from redress.errors import StaleCase
+from redress.errors import Contention, StaleCase
 from redress.model import Outcome, Report, Status
 from tests.unit.pages.conftest import Site
 
@@ -151,3 +151,22 @@ def test_a_report_that_has_no_case_yet_was_asked_nothing(site: Site) -> None:
     fresh = site.reported("R8")
 
     assert site.post(f"{site.status_of(fresh)}/reply", {"question": "1", "words": "Hello?"}).status == 404
+
+
+@pytest.mark.parametrize("failure", [Contention("Too many writers."), RuntimeError("somewhere inside")])
+def test_an_answer_that_cannot_be_stored_keeps_its_words(
+    site: Site, report: Report, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise failure
+
+    form = said(site, report)
+    with monkeypatch.context() as broken:
+        broken.setattr(site.desk.cases, "save", breaks)
+        answer = site.post(f"{site.status_of(report)}/reply", form)
+
+    assert answer.status == 503
+    assert "somewhere inside" not in answer.body
+    assert "Nothing that you typed is lost" in answer.page.text
+    assert answer.page.fields["words"] == "The second sentence."
+    assert site.post(f"{site.status_of(report)}/reply", answer.page.fields).status == 303

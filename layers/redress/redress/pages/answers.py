@@ -5,7 +5,15 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from redress.appeals import Hearing, Plea, appeal, named_by, read_decision
-from redress.errors import AlreadyAppealed, AppealClosed, InvalidInput, NotDecided, NotFound, StaleCase
+from redress.errors import (
+    AlreadyAppealed,
+    AppealClosed,
+    InvalidInput,
+    NotDecided,
+    NotFound,
+    Refused,
+    StaleCase,
+)
 from redress.intake import DecisionView, author_token, reporter_token
 from redress.model import Case, Decision, Outcome, Side
 from redress.pages.desk import PublicDesk, ShownReview, public_review, shown
@@ -102,6 +110,14 @@ def plead(token: str, said: Mapping[str, str], *, accepted: str, desk: PublicDes
         page = decision_for(token, lang, desk=desk)
         mistake = "busy" if page.contest == "open" else ""
         return Pleaded(lang, page._replace(words=words[:KEPT], mistake=mistake, status=refused.status))
+    except Refused:
+        raise
+    except Exception:  # noqa: BLE001 - said in the log; what was typed must not be lost with it
+        logger.exception("AppealNotStored")
+        page = decision_for(token, lang, desk=desk)
+        if page.contest == "heard":
+            return Pleaded(lang)  # it was stored; what came after it `sweep` makes good
+        return Pleaded(lang, page._replace(words=words[:KEPT], mistake="not_stored", status=503))
     return Pleaded(lang)
 
 

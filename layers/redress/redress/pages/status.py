@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
-from redress.errors import AlreadyAnswered, InvalidInput, NotFound, QuestionClosed, StaleCase
+from redress.errors import AlreadyAnswered, InvalidInput, NotFound, QuestionClosed, Refused, StaleCase
 from redress.intake import PUBLIC, ReportView, report_view
 from redress.model import Answer, Case, PublicStatus, Report
 from redress.notices import question_of
@@ -17,6 +17,7 @@ from redress.pages.wording import chosen
 from redress.policy import Policy
 from redress.policy.wording import Clause, clause
 from redress.review import Said, answer_question
+from redress.telemetry import logger
 from redress.web import validated
 
 
@@ -142,6 +143,14 @@ def reply(token: str, said: Mapping[str, str], *, accepted: str, desk: PublicDes
         page = status_for(token, lang, desk=desk)
         mistake = _mistake(refused, words, page)
         return Replied(lang, page._replace(words=words[:KEPT], mistake=mistake, status=refused.status))
+    except Refused:
+        raise
+    except Exception:  # noqa: BLE001 - said in the log; what was typed must not be lost with it
+        logger.exception("AnswerNotStored")
+        page = status_for(token, lang, desk=desk)
+        if any(kept.words == words for kept in page.answers):
+            return Replied(lang)  # it was stored before something failed
+        return Replied(lang, page._replace(words=words[:KEPT], mistake="not_stored", status=503))
     return Replied(lang)
 
 
