@@ -222,10 +222,12 @@ class TestArf:
     def test_fields_that_are_missing_are_said(self) -> None:
         assert "arf_incomplete" in arf(f"Feedback-Type: abuse\nReported-URI: {R1}").defects
 
-    def test_fields_in_a_part_of_plain_text_are_read_as_well(self) -> None:
-        fields = f"Content-Type: text/plain\n\n{ARF}Reported-URI: {R1}"
+    @pytest.mark.parametrize("label", ["text/plain", "application/octet-stream"])
+    @pytest.mark.parametrize("kind, extra", [("report", "; report-type=feedback-report"), ("mixed", "")])
+    def test_fields_under_another_label_are_read_as_well(self, label: str, kind: str, extra: str) -> None:
+        fields = f"Content-Type: {label}\n\n{ARF}Reported-URI: {R1}"
 
-        got = reading(multipart(fields, kind="report", extra="; report-type=feedback-report"))
+        got = reading(multipart("\nSee the report.", fields, kind=kind, extra=extra))
 
         assert (got.kind, got.review_ids_new) == (Kind.ARF, ("R1",))
 

@@ -17,7 +17,7 @@ from redress.mail.kind_marks import (
     NOT_MEANT,
     OF_A_MAIL,
 )
-from redress.mail.machines import XARF_SIGNS
+from redress.mail.machines import XARF_SIGNS, is_feedback
 from redress.mail.parts import Part
 from redress.mail.reading import Bounce, Envelope, Kind, OwnAddresses, address_of
 from redress.mail.xarf import xarf_in
@@ -49,7 +49,8 @@ def automatic_kind(seen: Seen, own: OwnAddresses) -> Kind | None:
     if is_loop(seen, own):
         return Kind.LOOP
     parts = list(root.walk())
-    if _report_type(root) == "feedback-report" or any(part.media == "message/feedback-report" for part in parts):
+    labelled = any(part.media == "message/feedback-report" for part in parts)
+    if _report_type(root) == "feedback-report" or labelled or is_feedback(parts):
         return Kind.XARF if xarf_in(parts) else Kind.ARF
     if is_dsn(seen, parts):
         return Kind.DSN

@@ -87,12 +87,18 @@ def _urls_in(document: Document) -> Iterator[str]:
 
 
 def _feedback(parts: Iterable[Part]) -> Fields | None:
-    """The fields of RFC 5965, also where the part that holds them is labelled as plain text."""
+    """The fields of RFC 5965, whatever the part that holds them is labelled as."""
     for part in parts:
-        plain = part.media.startswith("text/") and part.content[:40].lower().lstrip().startswith(b"feedback-type:")
+        plain = not part.inside and part.content[:40].lower().lstrip().startswith(b"feedback-type:")
         if part.media == "message/feedback-report" or plain:
             return split(part.decoded()[:LONGEST_FIELDS].lstrip())[0]
     return None
+
+
+def is_feedback(parts: Iterable[Part]) -> bool:
+    """Whether all that RFC 5965 asks for is there, though the mail around it is not in its form."""
+    written = _feedback(parts)
+    return written is not None and all(written.has(name) for name in _ARF_NEEDS)
 
 
 def _of_arf(written: Fields) -> Machine:
