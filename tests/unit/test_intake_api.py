@@ -361,6 +361,11 @@ class TestBadFields:
     def test_numbers_that_json_does_not_know_are_malformed(self, report: Reported, body: bytes) -> None:
         assert report(body).status == 400
 
+    def test_half_a_letter_as_the_name_of_a_field_that_is_said_twice_is_refused_like_any_other(
+        self, report: Reported
+    ) -> None:
+        assert report(b'{"\\ud800": 1, "\\ud800": 2}').status == 400
+
     def test_a_field_that_is_said_twice_is_refused_by_its_name(self, report: Reported) -> None:
         body = json.dumps(GOOD).encode().replace(b'{"review_url"', b'{"explanation": "One.", "review_url"')
 

@@ -196,8 +196,8 @@ def _place(loc: tuple[int | str, ...], said: object) -> Iterator[int | str]:
 
 
 def _escaped(part: int | str) -> str:
-    """A JSON pointer's token (RFC 6901), of a length that an answer can bear."""
-    return str(part)[:100].replace("~", "~0").replace("/", "~1")
+    """A JSON pointer's token (RFC 6901), of letters and a length that an answer can bear."""
+    return str(part)[:100].encode("utf-8", "replace").decode().replace("~", "~0").replace("/", "~1")
 
 
 def _detail(error: Any) -> str:
