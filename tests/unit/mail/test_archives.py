@@ -10,6 +10,7 @@ import time
 import tracemalloc
 import zipfile
 from base64 import b64encode
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -120,6 +121,13 @@ def test_what_is_an_archive_by_its_bytes_alone_gets_the_name_of_what_it_is(name:
 )
 def test_what_a_person_should_know_first_is_remarked(content: bytes, remark: str) -> None:
     assert not remark or remark in of(content).remarks
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, a_zip], ids=["gz", "bz2", "xz", "zip"])
+def test_of_an_archive_any_first_bytes_may_be_all_there_is(pack: Callable[..., bytes]) -> None:
+    whole = pack("a.txt") if pack is a_zip else pack(b"x" * 100)
+    for length in range(2, len(whole)):
+        listed(type_of(whole[:length]), whole[:length], Budget())
 
 
 def test_a_locked_archive_is_said_to_be_one() -> None:

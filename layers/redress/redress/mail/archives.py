@@ -220,7 +220,7 @@ def _wrapped(kind: str, content: bytes, budget: Budget) -> Listing:
 
 
 def _gzip_name(content: bytes) -> str:
-    flags, at = content[3], 10
+    flags, at = int.from_bytes(content[3:4]), 10  # whoever sends two bytes of it sends no flags
     if flags & 0x4:
         at += 2 + int.from_bytes(content[at : at + 2], "little")
     return content[at : at + LONGEST_NAME].partition(b"\0")[0].decode("latin-1") if flags & 0x8 else ""
