@@ -77,7 +77,7 @@ function Warnings({ file, held }) {
   return html`<div class="warnings">
     ${changed && html`<div class="note" role="alert"><p><b>${changed}</b> Nothing of yours was sent; what you typed is kept.
       <button class="button small" onClick=${held.read}>Read it again<${Key} of="." /></button></p></div>`}
-    ${held.holder && !changed && html`<div class="note" role="status"><p>${held.holder} You can look and write notes; deciding waits for them.</p></div>`}
+    ${held.holder && !changed && html`<div class="note" role="status"><p>${held.holder} You can look; deciding waits for them.</p></div>`}
     ${file.edited_since && html`<div class="note"><p>The author has edited the review since. What you see is what was reported and is judged.</p></div>`}
     ${file.gone && html`<div class="note"><p>The platform says that the review is gone.</p></div>`}
     ${file.parked_why && html`<div class="refused"><h2>Something failed for good</h2><p>${file.parked_why}</p></div>`}
