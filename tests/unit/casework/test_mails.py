@@ -65,6 +65,18 @@ class TestMails:
         assert [note.kind for note in case.notes] == ["mail"]
         assert [entry.act for entry in desk.cases.entries(row.case_id)][-1] == "mail_fetched"
 
+    def test_whoever_skips_its_first_byte_leaves_the_reason_all_the_same(
+        self, desk: DeskOnMoto, row: MailRow, call: Ask
+    ) -> None:
+        path = f"/v1/cases/{row.case_id}/mails/{call('GET', f'/v1/cases/{row.case_id}').said['mail_ids'][0]}/raw"
+        handler: Callable[..., Any] = door.handler
+
+        for start in (1, 2):
+            handler(a_call("POST", path, {"reason": "The charset looks odd.", "start": start}, by=ADA), CONTEXT)
+
+        (note,) = call("GET", f"/v1/cases/{row.case_id}").said["notes"]
+        assert (note["kind"], note["text"]) == ("mail", "The charset looks odd.")
+
     def test_in_quarantine_is_fetched_by_nobody(self, desk: DeskOnMoto, row: MailRow, call: Ask) -> None:
         mail = call("GET", f"/v1/cases/{row.case_id}").said["mail_ids"][0]
         before = desk.mails.get("inbound/m1")

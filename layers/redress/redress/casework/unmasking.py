@@ -92,12 +92,15 @@ def raw_mail_of(
 def _saw(
     case_id: str, act: str, facts: dict[str, str], note: Note, staff: Staff, *, cases: CaseStore, said: bool = False
 ) -> None:
-    """Keep on the case that somebody looked, and why, unless they said so already."""
+    """Keep on the case that somebody looked, and why. `said`: unless they gave their reason with an earlier part."""
 
     def change(case: Case) -> tuple[Case]:
         if not case.may_be_moved_by(staff):
             raise NotAllowed("Your role may not see this, or you decided what is appealed here.")
-        notes = case.notes if said else beside(case, note)
+        gave_it = said and any(
+            (each.by, each.kind, each.about) == (note.by, note.kind, note.about) for each in case.notes
+        )
+        notes = case.notes if gave_it else beside(case, note)
         if notes is None:
             raise InvalidInput.at("/reason", "This case holds as many notes as it can. Say it in fewer words.")
         return (case.noted(note.at, actor=staff.name, act=act, facts=facts, notes=notes),)
