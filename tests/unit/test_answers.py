@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from redress.adapters.dynamodb import keys
 from redress.errors import AlreadyAnswered, NotFound, QuestionClosed
 from redress.model import Answer, Case, Report, Status
 from redress.model.audit import first_broken_entry, hash_of
@@ -137,3 +138,16 @@ def test_somebody_who_moves_the_case_at_the_same_moment_costs_nothing(
     assert world.cases.answers(case.case_id) == [answer]
     after = world.cases.get(case.case_id)
     assert (after.status, after.report_count) == (Status.HUMAN_REVIEW, 2)
+
+
+def test_of_very_many_answers_the_newest_are_shown_whoever_gave_them(world: World, case: Case) -> None:
+    for number in range(60):
+        said = {"report_id": f"rpt_{number:026d}", "question": 1, "at": world.now, "words": "The second sentence."}
+        answer = Answer.model_validate({"case_id": case.case_id, **said})
+        world.table.put(keys.answer(case, answer), {"document": answer.model_dump_json()})
+        world.later(minutes=1)
+
+    shown = world.cases.answers(case.case_id)
+
+    assert len(shown) == 50
+    assert shown[0].report_id == f"rpt_{59:026d}"

@@ -33,8 +33,8 @@ T = TypeVar("T", bound=Value)
 AT_ONCE = 90
 """Reports stamped in one transaction: 100 writes are allowed, the case, its log and its decision take the rest."""
 
-MOST_ANSWERS = 50
-"""Of a case that are read at once: more than one who decides would read."""
+MOST_ANSWERS, LOOKED_THROUGH = 50, 500
+"""Answers of a case that are shown, more than one who decides would read, and those of which they are the newest."""
 
 BESIDE = {"report_count", "revision"}
 INDEXED = ("queue_pk", "queue_sk", "overdue_pk", "overdue_sk", "claim", "due_at", "queue", "top_finding")
@@ -145,9 +145,9 @@ class DynamoCaseStore:
         if named is None:
             return []
         pk, prefix = keys.answers(*named, report_id)
-        found = self._table.query("pk", pk, begins=("sk", prefix), limit=MOST_ANSWERS)
+        found = self._table.query("pk", pk, begins=("sk", prefix), limit=LOOKED_THROUGH)
         answers = [Answer.model_validate_json(item["document"]) for item in found]
-        return sorted(answers, key=lambda answer: answer.at, reverse=True)
+        return sorted(answers, key=lambda answer: answer.at, reverse=True)[:MOST_ANSWERS]
 
     def actions(self, review_id: str) -> Sequence[Action]:
         pk, prefix = keys.actions(review_id)
