@@ -7,6 +7,8 @@ import pytest
 
 from redress.adapters.clients import client
 from redress.casework import queues
+from redress.casework.board import _parted
+from redress.desk_ports import AGE_EDGES
 from redress.model import Claim, Priority, Queue, Status
 from redress.review import claim_case
 from tests.builders.nouns import a_case, a_finding
@@ -174,3 +176,24 @@ class TestTheBoard:
         (general,) = [state for state in board.items if state.queue is Queue.GENERAL]
         assert (general.length, general.overdue) == (130 + len(urgent), 3 + 2)
         assert general.next_due == world.now + timedelta(minutes=30)
+
+    def test_says_how_old_the_cases_are_and_when_they_are_due(self, world: World) -> None:
+        waiting(world, 3)
+        world.later(hours=5)
+        waiting(world, 2, "S", opened_at=world.now)
+
+        board = queues(ANA, desk_store=world.desk_store, clock=world.clock)
+
+        (general,) = [state for state in board.items if state.queue is Queue.GENERAL]
+        assert (len(general.ages), len(general.due_in)) == (
+            len(board.age_edges_hours) + 1,
+            len(board.due_edges_hours) + 1,
+        )
+        assert (general.ages[:2], sum(general.ages)) == ((2, 3), general.length)
+        assert sum(general.due_in) + general.overdue == general.length
+
+    @pytest.mark.parametrize("hours, place", [(0, 0), (4, 0), (4.01, 1), (720, 7), (721, 8)])
+    def test_a_case_belongs_to_the_edge_that_it_reaches(self, hours: float, place: int) -> None:
+        counts = _parted([timedelta(hours=hours)], AGE_EDGES)
+
+        assert [index for index, count in enumerate(counts) if count] == [place]
