@@ -21,6 +21,8 @@ TOPICS = {
     "cold_start": "what a fresh process executes before its first request, against a bare boto3 handler",
     "classify": "the detectors, against Presidio, alt-profanity-check and better-profanity",
     "mail": "reading mail, against the parsers that install",
+    "warm": "what a warm function computes for a report, a page, a decision, against one bare put_item",
+    "cost": "a million of each path in dollars, by what a metered stack asked AWS for, against one bare write",
 }
 VERSIONS = ("boto3", "aws-lambda-powertools", "pydantic", "ministack")
 

@@ -25,6 +25,9 @@ LOG_LIMIT = 5_000_000
 
 
 class Engine:
+    host = "local.engine_host"
+    """The child's module; the bench puts a meter around it."""
+
     def __init__(self, state: StateDir, bedrock_url: str = "") -> None:
         self._state = state
         self._bedrock_url = bedrock_url
@@ -56,7 +59,7 @@ class Engine:
             log.replace(log.with_name("log.old.txt"))
         with log.open("ab") as output:
             self._process = subprocess.Popen(  # noqa: S603 - our own module on our own Python
-                [sys.executable, "-m", "local.engine_host", str(self._place)],
+                [sys.executable, "-m", self.host, str(self._place)],
                 cwd=ROOT,
                 env=self.environment(),
                 stdin=subprocess.PIPE,

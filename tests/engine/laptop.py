@@ -31,6 +31,8 @@ Found = TypeVar("Found")
 
 
 class Laptop:
+    command = "local.cli"
+
     def __init__(self, folder: Path, undo_seconds: int = 0, second_opinion: str = "") -> None:
         port, smtp_port, shop_port = free_ports(3)
         self.settings = Settings(
@@ -58,7 +60,7 @@ class Laptop:
         with self.said.open("wb") as output:
             self.process = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "local.cli", "up", *map(str, ports)),
+                    *(sys.executable, "-m", self.command, "up", *map(str, ports)),
                     *("--undo-seconds", str(chosen.undo_seconds), "--state", str(self.state.root)),
                     *("--second-opinion", chosen.second_opinion),
                 ],

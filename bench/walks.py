@@ -1,0 +1,148 @@
+"""The ways that a report can go, walked on a real stack as reporters, moderators and the platform walk them.
+
+Each step is taken when all that the last one set off has come to rest, so that nothing is shared with a neighbour.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from email.message import EmailMessage
+from itertools import count
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from bench import floor
+from bench.metered import MeteredLaptop, Used
+from local.settings import ABUSE_ADDRESS
+from tests.engine.speaking import Moderator, report
+
+TIMES = 5
+CROWD = 100
+REPORTERS = 21
+PATIENCE = 90.0
+PHONE = "Ring Marjorie at home on +44 20 7946 0958, she will tell you the same."
+
+
+class Walked(NamedTuple):
+    """What one of each took. What is not here is a sum of these."""
+
+    floor: Used
+    told: Used
+    opened: Used
+    joined: Used
+    crowd: Used
+    kept: Used
+    removed: Used
+    late: Used
+    automatic: Used
+    mail: Used
+    kept_for_many: Used
+
+
+class Walker:
+    def __init__(self, laptop: MeteredLaptop) -> None:
+        self._laptop = laptop
+        self._ana = Moderator(laptop)
+        self._numbers = count()
+
+    def all(self) -> Walked:
+        self._warm_up()
+        floor_ = self._metered(lambda each: floor.call(self._laptop, each), self._names(TIMES))
+        fresh = self._names(TIMES * 2)
+        told = self._metered(self._laptop.put_review, fresh)
+        opened = self._metered(self._open, fresh)
+        joined = self._metered(self._report, fresh)
+        mail = self._metered(self._mail, fresh[:TIMES])
+        crowd = self._at_once(fresh[0])
+        kept = self._metered(lambda each: self._decide(each, "keep"), fresh[1:TIMES], ended=True)
+        removed = self._metered(lambda each: self._decide(each, "remove"), fresh[TIMES:], ended=True)
+        late = self._metered(self._report, fresh[1:TIMES])
+        automatic = self._metered(
+            lambda each: self._open(each, "removed", guideline="privacy.personal_data"),
+            self._told(TIMES, PHONE),
+            ended=True,
+        )
+        (many,) = self._told(1)
+        self._open(many)
+        for _ in range(REPORTERS - 1):
+            self._report(many)
+        kept_for_many = self._metered(lambda each: self._decide(each, "keep"), [many], ended=True)
+        return Walked(floor_, told, opened, joined, crowd, kept, removed, late, automatic, mail, kept_for_many)
+
+    def _warm_up(self) -> None:
+        """Every function has started, and has read its secrets."""
+        floor.put_up(self._laptop)
+        floor.call(self._laptop, "first")
+        kept, removed = self._told(2)
+        for each in (kept, removed):
+            self._open(each)
+        self._mail(kept)
+        self._laptop.settle()
+        self._decide(kept, "keep")
+        self._decide(removed, "remove")
+        self._laptop.settle()
+        self._report(kept)
+
+    def _metered(self, walk: Callable[[str], object], names: list[str], *, ended: bool = False) -> Used:
+        before = self._laptop.read()
+        for each in names:
+            walk(each)
+            self._laptop.settle()
+        return self._laptop.used(before, len(names), workflows_ended=len(names) if ended else 0)
+
+    def _at_once(self, review_id: str) -> Used:
+        before = self._laptop.read()
+        with ThreadPoolExecutor(8) as crowd:
+            list(crowd.map(self._report, [review_id] * CROWD))
+        return self._laptop.used(before, CROWD)
+
+    def _names(self, times: int) -> list[str]:
+        return [f"bench-{next(self._numbers)}" for _ in range(times)]
+
+    def _told(self, times: int, text: str = "") -> list[str]:
+        names = self._names(times)
+        for each in names:
+            self._laptop.put_review(each, **({"text": text} if text else {}))
+        self._laptop.settle()
+        return names
+
+    def _report(self, review_id: str, **changes: str) -> None:
+        """Sent, and stamped with its case. The table is looked at from outside, past the meter."""
+        key = f"REPORT#{report(self._laptop, review_id, **changes).receipt['report_id']}"
+        self._laptop.eventually(lambda: "case_id" in self._item(key, "REPORT"), seconds=PATIENCE)
+
+    def _open(self, review_id: str, until: str = "human_review", **changes: str) -> None:
+        self._report(review_id, **changes)
+        self._comes_to_be(review_id, until)
+
+    def _comes_to_be(self, review_id: str, status: str) -> None:
+        key = f"REVIEW#{review_id}"
+        self._laptop.eventually(
+            lambda: self._item(key, "CASE#000001").get("status", {}).get("S") == status,
+            seconds=PATIENCE,
+            why=f"{key} to be {status}",
+        )
+
+    def _item(self, pk: str, sk: str) -> dict[str, Any]:
+        key: Any = {"pk": {"S": pk}, "sk": {"S": sk}}
+        found = self._laptop.cloud.dynamodb.get_item(TableName=self._laptop.outputs["TableName"], Key=key)
+        return dict(found.get("Item", {}))
+
+    def _mail(self, review_id: str) -> None:
+        message = EmailMessage()
+        message["From"], message["To"] = f"{uuid4().hex}@example.org", ABUSE_ADDRESS
+        message["Subject"], message["Message-ID"] = "A review", f"<{uuid4().hex}@example.org>"
+        message.set_content(f"This review insults me, please look at it: https://shop.example/reviews/{review_id}\n")
+        self._laptop.send_mail(message)
+
+    def _decide(self, review_id: str, outcome: str) -> None:
+        """As the desk does it: the list, the case and what is beside it, claimed, decided."""
+        case_id = f"r-{review_id}-1"
+        case = self._ana.case(case_id)
+        self._ana.get("/v1/cases", queue=case["queue"])
+        self._ana.post(f"/v1/cases/{case_id}/claim")
+        for beside in ("related", "alike"):
+            self._ana.get(f"/v1/cases/{case_id}/{beside}")
+        grounds = ["promotion.advertising"] if outcome == "remove" else []
+        answer = self._ana.decide(case_id, outcome, version=case["version"], grounds=grounds)
+        answer.raise_for_status()
+        self._comes_to_be(review_id, "removed" if outcome == "remove" else "kept")
