@@ -6,7 +6,6 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from redress.adapters.dynamodb.stream import Batch
 from redress.telemetry import count, observed
-from redress.triage import triage_edit
 from redress.wiring import desk
 
 
@@ -14,7 +13,7 @@ from redress.wiring import desk
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     batch, wired = Batch(event), desk()
     stamped = batch.each(batch.reports_by_review, wired.triage_reports)
-    edited = batch.each(batch.edited_reviews, lambda review_id: triage_edit(review_id, desk=wired.triage))
+    edited = batch.each(batch.edited_reviews, wired.look_again)
     batch.each(batch.told, wired.remember)  # last: no report waits for it
     count("ReportsTriaged", sum(stamped), reviews=len(stamped), edited=len(edited), failed=len(batch.failures))
     return batch.response()

@@ -144,6 +144,26 @@ def test_a_new_report_of_the_stream_has_its_case_afterwards(stage: DeskOnMoto) -
     assert stage.reports.get(report.report_id).case_id == "r-R1-1"
 
 
+def test_an_edit_that_cannot_be_looked_at_holds_up_no_other_record(
+    stage: DeskOnMoto, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise OverflowError("a mistake of ours")
+
+    a_case_in_review()
+    monkeypatch.setattr("redress.triage.triage_edit", breaks)
+    remembered: list[Any] = []
+    monkeypatch.setattr(desk(), "remember", remembered.append)
+    samples = ("triage.review_edited", "triage.words_removed")
+    events = [json.loads((EVENTS / f"{sample}.json").read_text(encoding="utf-8")) for sample in samples]
+    records = [record for event in events for record in event["Records"]]
+
+    answer = importlib.import_module("functions.triage.app").handler({"Records": records}, Context())
+
+    assert answer == {"batchItemFailures": []}
+    assert len(remembered) == 1
+
+
 def test_a_parked_case_lies_in_the_queue_that_an_admin_sees(stage: DeskOnMoto) -> None:
     a_case_in_review()
 

@@ -39,6 +39,15 @@ class Wiring(Adapted):
 
         done(told, self.texts.follow, lambda _: None)
 
+    def look_again(self, review_id: str) -> None:
+        """The platform told us of an edit. What fails by itself costs this look, not the batch: who decides is shown
+        that the text is another, and nothing is taken down that was not judged.
+        """
+        from redress.adapters.dynamodb.stream import done
+        from redress.triage import triage_edit
+
+        done(review_id, partial(triage_edit, desk=self.triage), lambda _: None)
+
     def examine(self, review: KnownReview) -> Sequence[Finding]:
         """Look at a review with all detectors: loaded here, because few who may need them do."""
         from redress.detect import examine
