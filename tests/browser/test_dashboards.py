@@ -131,11 +131,12 @@ class TestForEverybody:
 
         assert ana.unfit() == []
 
-    def test_no_screen_is_too_narrow(self, busy: Laptop, staff: Opens, dark: bool) -> None:
+    def test_no_screen_is_too_narrow_for_them(self, busy: Laptop, staff: Opens, dark: bool) -> None:
         for width in WIDTHS:
             ana = opened(staff("ana", width=width, dark=dark))
             ana.page.wait_for_timeout(300)
             assert ana.width == width
+            assert ana.unfit() == []
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,10 @@ class LeaderLists:
             after = first_of({**before, **{name: max(count, before.get(name, 0)) for name, count in counts.items()}})
             if after == before:
                 return
-            values: dict[str, str | int] = {"first": json.dumps(after), "revision": item["revision"] + 1 if item else 1}
+            values: dict[str, str | int] = {
+                "first": json.dumps(after, ensure_ascii=False),
+                "revision": item["revision"] + 1 if item else 1,
+            }
             condition = "revision = :read" if item else "attribute_not_exists(pk)"
             try:
                 self._table.put(key, values, condition=condition, given={":read": item["revision"]} if item else None)

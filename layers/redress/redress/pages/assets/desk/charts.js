@@ -63,7 +63,7 @@ export function Lines({ labels, series, says = compact }) {
   const x = (/** @type {number} */ index) => LEFT + (index + 0.5) * ((width - LEFT - 8) / labels.length);
   const y = (/** @type {number} */ value) => TOP + HIGH * (1 - value / top);
   const shown = at >= 0 && at < labels.length ? at : labels.length - 1;
-  const every = Math.max(1, Math.ceil((labels.length * 52) / Math.max(1, width - LEFT)));
+  const every = Math.max(1, Math.ceil((labels.length * 62) / Math.max(1, width - LEFT)));
   const point = (/** @type {PointerEvent} */ event) => {
     const left = event.clientX - /** @type {Element} */ (event.currentTarget).getBoundingClientRect().left;
     setAt(Math.max(0, Math.min(labels.length - 1, Math.floor((left - LEFT) / ((width - LEFT - 8) / labels.length)))));

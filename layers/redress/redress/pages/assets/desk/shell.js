@@ -47,7 +47,7 @@ function Inside({ who }) {
   return html`<${Fragment}>
     <button class="skip" onClick=${() => document.getElementById("main")?.focus()}>To the content</button>
     <header class="top"><div class="top-inner">
-      <a class="brand" href=${to("queues")}><${Mark} size=${30} /><b>Redress</b></a>
+      <a class="brand" href=${to("queues")} aria-label="Redress: the queues"><${Mark} size=${30} /><b>Redress</b></a>
       <nav aria-label="Pages"><ul>${PAGES.filter(page => page.key).map(page => html`<li><a href=${to(page.name)}
         aria-current=${at.name === page.name ? "page" : undefined}>${page.title}</a></li>`)}</ul></nav>
       <form class="search" role="search" onSubmit=${(/** @type {Event} */ event) => {
