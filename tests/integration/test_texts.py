@@ -1,5 +1,6 @@
 """The index of texts over moto: what it finds, that it follows, and what a review costs whatever others wrote."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from redress.adapters.clients import client
 from redress.adapters.dynamodb import keys
-from redress.adapters.dynamodb.phrases import ROOM
+from redress.adapters.dynamodb.phrases import ROOM, Phrases
 from redress.adapters.dynamodb.texts import DynamoTextIndex
+from redress.errors import Contention
 from redress.model import RemovedText, Review
 from redress.publishing import check_review
 from tests.builders.nouns import a_review
@@ -290,6 +292,37 @@ class TestWhatItCosts:
         assert all(calls["BatchGetItem"] <= 2 for calls in costs)
         buckets = [item for item in traces() if "live" in item and item["sk"]["S"] == "PHRASE"]
         assert max(len(item["live"]["SS"]) for item in buckets) == ROOM
+
+    def test_its_writes_do_not_wait_for_one_another(self, world: World) -> None:
+        under_way: list[int] = []
+        now = Counter[str]()
+
+        def slowly(**_: Any) -> None:
+            now["writes"] += 1
+            under_way.append(now["writes"])
+            time.sleep(0.02)
+            now["writes"] -= 1
+
+        events = client("dynamodb").meta.events
+        events.register("before-call.dynamodb.UpdateItem", slowly)
+        try:
+            told(world, "R1")
+        finally:
+            events.unregister("before-call.dynamodb.UpdateItem", slowly)
+
+        assert max(under_way) > 2
+
+    def test_a_write_that_fails_among_others_is_said(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fails(*_: Any) -> None:
+            raise Contention("Too many writers.")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(Phrases, "_added", fails)
+            with pytest.raises(Contention):
+                told(world, "R1")
+
+        world.remember("R1")
+        assert found(world) == {"R1"}
 
     def test_looking_reads_three_times_whatever_there_is(self, world: World) -> None:
         for number in range(10):

@@ -4,17 +4,21 @@ Adding and taking out are of one member each and may be repeated in any order. A
 is cheap and spreads over replicas; it is written no more, so that a stock phrase of ten million reviews is no hot key.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from redress.adapters.dynamodb.keys import Key
 from redress.adapters.dynamodb.table import Attributes, ConditionFailed, Table
 
+T = TypeVar("T")
 Kind = Literal["live", "removed"]
 
 ROOM = 8
 """Reviews that one phrase leads to: of a text that was copied eight times, any eight copies show that it was."""
+
+SIDE_BY_SIDE = 8
+"""Writes that are under way at once: fewer than the client has connections."""
 
 
 class Place(NamedTuple):
@@ -42,16 +46,21 @@ class Phrases:
     def add(self, member: str, kind: Kind, wanted: Iterable[Place]) -> None:
         places = list(dict.fromkeys(wanted))
         there = self.read(place.key for place in places)
-        for place in places:
+
+        def into(place: Place) -> None:
             members = getattr(there.get(place.key, Found()), kind)
             if member not in members and len(members) < place.room:
                 self._added(place, kind, member)
 
+        _side_by_side(into, places)
+
     def take_out(self, member: str, kind: Kind, wanted: Iterable[Key]) -> None:
-        for key in dict.fromkeys(wanted):
+        def out_of(key: Key) -> None:
             left = self._taken_out(key, kind, member)
             if not left.live and not left.removed:
                 self._cleared(key)
+
+        _side_by_side(out_of, dict.fromkeys(wanted))
 
     def _taken_out(self, key: Key, kind: Kind, member: str) -> Found:
         given: Attributes = {":member": frozenset({member}), ":name": member}
@@ -81,6 +90,15 @@ class Phrases:
                 given=given,
                 condition="attribute_not_exists(#kind) OR size(#kind) < :room",
             )
+
+
+def _side_by_side(work: Callable[[T], None], subjects: Iterable[T]) -> None:
+    """Each has a key of its own. A review has dozens, and the reports behind it in the stream wait for the last."""
+    from concurrent.futures import ThreadPoolExecutor  # those who only read need none
+
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        for _ in pool.map(work, subjects):
+            pass
 
 
 def _found(item: Mapping[str, Any]) -> Found:
