@@ -88,9 +88,10 @@ build: $(SAM_READY) ## package functions and layers for Lambda on arm64, into .a
 	@find functions layers -name __pycache__ -prune -exec rm -rf {} +
 	@$(PYTHON) -m local.vendoring
 	AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-eu-west-1} $(SAM) validate --lint
-	$(SAM) build
+	$(if $(ROLLOUT),$(BIN)/python -m local.rollout $(ROLLOUT))
+	$(SAM) build $(if $(ROLLOUT),--template-file template.rollout.json)
 
-deploy: build ## put the stack into the AWS account you are signed in to; shows what will change and asks
+deploy: build ## put the stack into the AWS account you are signed in to; shows what will change and asks. ROLLOUT=Canary10Percent5Minutes: bit by bit
 	SAM_CLI_TELEMETRY=0 $(SAM) deploy $(if $(shell grep parameter_overrides samconfig.toml),,--guided)
 
 clean: ## remove what the tools made, but never .redress/ (that is your local state)
