@@ -16,7 +16,7 @@ from bench.walks import REPORTERS, Walked, Walker
 
 FLOOR = "one HTTP call, one invocation, one write"
 DOLLARS = "$ a million"
-DETAIL = Path(__file__).with_name("cost.json")
+DETAIL = Path(__file__).with_name("results-cost.json")
 """What stands behind the rows: how many of each thing, and which function asked for it."""
 
 

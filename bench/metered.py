@@ -5,6 +5,7 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,6 +85,24 @@ class MeteredLaptop(Laptop):
         file.touch()
         while time.time() - file.stat().st_mtime < QUIET:
             time.sleep(0.1)
+
+    @contextmanager
+    def streams_held(self) -> Iterator[None]:
+        functions = self.cloud.functions
+        found = functions.get_paginator("list_event_source_mappings").paginate()
+        held = [
+            each["UUID"]
+            for page in found
+            for each in page["EventSourceMappings"]
+            if "/stream/" in each["EventSourceArn"]
+        ]
+        for each in held:
+            functions.update_event_source_mapping(UUID=each, Enabled=False)
+        try:
+            yield
+        finally:
+            for each in held:
+                functions.update_event_source_mapping(UUID=each, Enabled=True)
 
     def read(self) -> Reading:
         self.settle()

@@ -4,7 +4,6 @@ Each step is taken when all that the last one set off has come to rest, so that 
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 from itertools import count
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ from bench.metered import MeteredLaptop, Used
 from local.settings import ABUSE_ADDRESS
 from tests.engine.speaking import Moderator, report
 
-TIMES = 5
+TIMES = 3
 CROWD = 100
 REPORTERS = 21
 PATIENCE = 90.0
@@ -47,22 +46,22 @@ class Walker:
     def all(self) -> Walked:
         self._warm_up()
         floor_ = self._metered(lambda each: floor.call(self._laptop, each), self._names(TIMES))
-        fresh = self._names(TIMES * 2)
+        fresh = self._names(TIMES)
         told = self._metered(self._laptop.put_review, fresh)
         opened = self._metered(self._open, fresh)
         joined = self._metered(self._report, fresh)
-        mail = self._metered(self._mail, fresh[:TIMES])
-        crowd = self._at_once(fresh[0])
-        kept = self._metered(lambda each: self._decide(each, "keep"), fresh[1:TIMES], ended=True)
-        removed = self._metered(lambda each: self._decide(each, "remove"), fresh[TIMES:], ended=True)
-        late = self._metered(self._report, fresh[1:TIMES])
+        mail = self._metered(self._mail, fresh)
+        crowd = self._crowd(fresh[0])
+        to_keep, to_remove = self._waiting(TIMES), self._waiting(TIMES)
+        kept = self._metered(lambda each: self._decide(each, "keep"), to_keep, ended=True)
+        removed = self._metered(lambda each: self._decide(each, "remove"), to_remove, ended=True)
+        late = self._metered(self._report, to_keep)
         automatic = self._metered(
             lambda each: self._open(each, "removed", guideline="privacy.personal_data"),
             self._told(TIMES, PHONE),
             ended=True,
         )
-        (many,) = self._told(1)
-        self._open(many)
+        (many,) = self._waiting(1)
         for _ in range(REPORTERS - 1):
             self._report(many)
         kept_for_many = self._metered(lambda each: self._decide(each, "keep"), [many], ended=True)
@@ -72,9 +71,7 @@ class Walker:
         """Every function has started, and has read its secrets."""
         floor.put_up(self._laptop)
         floor.call(self._laptop, "first")
-        kept, removed = self._told(2)
-        for each in (kept, removed):
-            self._open(each)
+        kept, removed = self._waiting(2)
         self._mail(kept)
         self._laptop.settle()
         self._decide(kept, "keep")
@@ -89,11 +86,18 @@ class Walker:
             self._laptop.settle()
         return self._laptop.used(before, len(names), workflows_ended=len(names) if ended else 0)
 
-    def _at_once(self, review_id: str) -> Used:
+    def _crowd(self, review_id: str) -> Used:
+        """So many reports that the stream hands them over a hundred at a time: it is held back until they are there."""
         before = self._laptop.read()
-        with ThreadPoolExecutor(8) as crowd:
-            list(crowd.map(self._report, [review_id] * CROWD))
+        counted = self._counted(review_id)
+        with self._laptop.streams_held():
+            for _ in range(CROWD):
+                report(self._laptop, review_id)
+        self._laptop.eventually(lambda: self._counted(review_id) == counted + CROWD, seconds=PATIENCE)
         return self._laptop.used(before, CROWD)
+
+    def _counted(self, review_id: str) -> int:
+        return int(self._item(f"REVIEW#{review_id}", "CASE#000001")["report_count"]["N"])
 
     def _names(self, times: int) -> list[str]:
         return [f"bench-{next(self._numbers)}" for _ in range(times)]
@@ -102,6 +106,14 @@ class Walker:
         names = self._names(times)
         for each in names:
             self._laptop.put_review(each, **({"text": text} if text else {}))
+        self._laptop.settle()
+        return names
+
+    def _waiting(self, times: int) -> list[str]:
+        """Reviews on whose cases a person has to decide, with one report each."""
+        names = self._told(times)
+        for each in names:
+            self._open(each)
         self._laptop.settle()
         return names
 

@@ -8,7 +8,12 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger()
+DULL = ("function_arn", "function_memory_size")
+"""What Powertools puts on each line and nobody looks for there. With `location`, which for a fact is always this file,
+it is a fifth of what the log costs.
+"""
+
+logger = Logger(location=None)
 metrics = Metrics()
 
 Handler = Callable[[dict[str, Any], LambdaContext], Any]
@@ -19,6 +24,7 @@ def observed(handler: Handler) -> Handler:
 
     @wraps(handler)
     def entry(event: dict[str, Any], context: LambdaContext) -> Any:
+        logger.remove_keys(DULL)
         return handler(event, context)
 
     counted = metrics.log_metrics(entry, raise_on_empty_metrics=False)
