@@ -180,6 +180,18 @@ class TestMachinesAndPeople:
         author = next(each for each in found.sides if each.side == "author")
         assert (author.appeals, author.decided, author.overturned, author.share_overturned) == (1, 1, 1, 1.0)
 
+    def test_a_review_that_was_gone_is_no_machines_judgement(self, world: World) -> None:
+        world.told_of()
+        watched = Watched(world, world.in_review().case_id)
+        watched.look()
+        world.gone()
+        watched.look()
+
+        automation = of(world.counters).automation
+
+        assert (automation.automated, automation.by_person, automation.found_gone) == (0, 0, 1)
+        assert automation.share_automated == 0.0
+
 
 class TestWhoReports:
     def test_answers_are_counted_by_relation_and_by_how_right_one_had_been(self, world: World) -> None:

@@ -93,12 +93,14 @@ class OfDetector(Value):
 
 
 class Automation(Value):
-    """`proposed`: first decisions by a person, to remove or to keep, where a detector had found a breach; `overruled`:
-    of them, those to keep. `contested`: automated decisions that were looked at again; `reversed`: of them, changed.
+    """`found_gone`: nobody judged, the review was no longer there. `proposed`: first decisions by a person, to remove
+    or to keep, where a detector had found a breach; `overruled`: of them, those to keep. `contested`: automated
+    decisions that were looked at again; `reversed`: of them, changed.
     """
 
     automated: int
     by_person: int
+    found_gone: int
     proposed: int
     overruled: int
     contested: int

@@ -134,6 +134,7 @@ def _automation(counts: Counts) -> Automation:
     return Automation(
         automated=counts.of("decisions", "automated"),
         by_person=counts.of("decisions", "by_person"),
+        found_gone=counts.of("decisions", "found_gone"),
         proposed=counts.of("decisions", "proposed"),
         overruled=counts.of("decisions", "overruled"),
         contested=counts.of("appeals", "automated.decided"),

@@ -9,6 +9,9 @@ from pydantic import Field
 from redress.model.finding import Heard
 from redress.model.words import Outcome, Value
 
+PLATFORM = "platform"
+"""Who decides where the platform says that the review is gone."""
+
 
 class Decision(Value):
     """The answer to a case. Kept whole for ever: an appeal makes another one, it never edits this one."""
@@ -28,6 +31,11 @@ class Decision(Value):
     held: bool = False
     approved_by: str = ""
     heard: tuple[Heard, ...] = ()
+
+    @property
+    def found_it_gone(self) -> bool:
+        """Nobody judged anything: there was no review any more."""
+        return self.automated and self.decided_by == PLATFORM
 
     @property
     def awaits_second_person(self) -> bool:

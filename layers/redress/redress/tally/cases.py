@@ -42,7 +42,7 @@ def _decided(after: Case, decision: Decision) -> Amounts:
     how = {
         "all": 1,
         decision.outcome.value: 1,
-        "automated" if decision.automated else "by_person": 1,
+        _who(decision): 1,
         f"hours.{bucket(hours)}": 1,
     }
     if after.due_at is not None:
@@ -50,6 +50,10 @@ def _decided(after: Case, decision: Decision) -> Amounts:
     queue = after.queue.value if after.queue else "none"
     plain = {"decisions": {**how, f"queue.{queue}": 1}, f"guideline:{at_issue(after, decision)}": how}
     return _merged(plain, _heard_again(after, decision, contested) if contested else _of_one_mind(after, decision))
+
+
+def _who(decision: Decision) -> str:
+    return "found_gone" if decision.found_it_gone else "automated" if decision.automated else "by_person"
 
 
 def _heard_again(after: Case, decision: Decision, contested: Appeal) -> Amounts:

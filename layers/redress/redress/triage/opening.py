@@ -20,12 +20,12 @@ from redress.model import (
     Subject,
 )
 from redress.model.case import opened
+from redress.model.decision import PLATFORM
 from redress.policy import Policy, route
 from redress.publishing import words_of
 from redress.triage.desk import Desk
 from redress.triage.erasing import suspected
 from redress.triage.joining import pressed
-from redress.triage.rounds import PLATFORM
 
 GONE = "The review is no longer there: its author or the shop has deleted it. There is nothing left to decide."
 

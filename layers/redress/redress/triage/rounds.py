@@ -2,8 +2,6 @@
 
 from redress.model import Case, KnownReview, Report, Status
 
-PLATFORM = "platform"
-
 
 def opens_a_round(report: Report, decided: Case, review: KnownReview | None) -> bool:
     """After `removed` nothing does but an edit; else a new guideline, new evidence or a legal claim."""
@@ -18,4 +16,4 @@ def opens_a_round(report: Report, decided: Case, review: KnownReview | None) -> 
 
 
 def ended_as_gone(case: Case) -> bool:
-    return case.decision is not None and case.decision.automated and case.decision.decided_by == PLATFORM
+    return case.decision is not None and case.decision.found_it_gone

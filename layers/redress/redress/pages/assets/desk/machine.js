@@ -9,7 +9,7 @@ export function Machine({ of, days }) {
   const all = of.automation;
   const rows = [...of.detectors].sort((one, other) => ends(other) - ends(one));
   return html`<${Figure} title="Machines and people" file=${`detectors-${days}`} rows=${rows}
-    says=${html`<b>${percent(all.share_automated)}</b> of the decisions were a machine's alone. Where a detector had found a breach and a person decided first,
+    says=${html`<b>${percent(all.share_automated)}</b> of the decisions were a machine's alone${all.found_gone ? `, and in ${all.found_gone.toLocaleString("en-GB")} the review was gone before anybody judged it` : ""}. Where a detector had found a breach and a person decided first,
       the review was kept in <b>${percent(all.share_overruled)}</b> of ${all.proposed.toLocaleString("en-GB")} cases. Of ${all.contested.toLocaleString("en-GB")} automated
       decisions that were appealed and heard, <b>${percent(all.share_reversed)}</b> were changed. Below, a detector's findings, a guideline once for each case:
       followed, removed on other grounds, or overruled (the review was kept).`}
