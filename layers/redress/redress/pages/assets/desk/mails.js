@@ -38,8 +38,7 @@ export function Mail({ mail, file }) {
       ${mail.kind ? ` · ${spaced(mail.kind)}` : ""}${mail.legal ? ` · ${spaced(mail.legal)}` : ""}</p>
     <${Words} text=${mail.text} />
     ${mail.review_ids.length > 0 && html`<p class="small">Names: ${mail.review_ids.map((/** @type {string} */ id) => html`<a href=${to("search", "", { q: id })}>${id}</a> `)}</p>`}
-    ${mail.attachments.length > 0 && html`<ul class="small">${mail.attachments.map((/** @type {{name: string, type: string, size: number}} */ each) =>
-      html`<li><span dir="auto">${each.name || "unnamed"}</span> <span class="quiet">${each.type}, ${size(each.size)}</span></li>`)}</ul>`}
+    ${mail.attachments.length > 0 && html`<ul class="small">${mail.attachments.map((/** @type {import("./types.js").Attached} */ each) => html`<${Attached} file=${each} />`)}</ul>`}
     ${mail.defects.length > 0 && html`<p class="small quiet">Odd about it: ${mail.defects.map(spaced).join(", ")}</p>`}
     ${mail.id && html`<p><${Received} file=${file} id=${mail.id} /></p>`}
   </article>`;
@@ -63,4 +62,12 @@ export function Received({ file, id }) {
       <p><a class="button plain small" href=${received.href} download=${`mail-${id}.eml`}>Save</a>${!received.whole && html` <span class="quiet">The first 4 MB of it.</span>`}</p>
       <pre class="raw" tabindex="0">${received.text}</pre><//>`}
   </span>`;
+}
+
+/** A file that came along; of an archive what it lists, which is its packer's word. */
+function Attached({ file }) {
+  return html`<li><span dir="auto">${file.name || "unnamed"}</span> <span class="quiet">${file.type}, ${size(file.size)}</span>
+    ${file.remarks.length > 0 && html` <strong>${file.remarks.map(spaced).join(", ")}</strong>`}
+    ${file.holds.length > 0 && html`<details><summary>Says it holds ${count(file.holds.length, "file")}</summary>
+      <ul>${file.holds.map((/** @type {{name: string, size: number}} */ each) => html`<li><span dir="auto">${each.name || "unnamed"}</span> <span class="quiet">${size(each.size)}</span></li>`)}</ul></details>`}</li>`;
 }
