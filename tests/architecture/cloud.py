@@ -10,6 +10,13 @@ from local.template import of_type, read
 
 Properties = dict[str, Any]
 
+ENCRYPTED = (
+    "AWS::DynamoDB::Table",
+    "AWS::Logs::LogGroup",
+    "AWS::S3::Bucket",
+    "AWS::SQS::Queue",
+    "AWS::SecretsManager::Secret",
+)
 ASYNCHRONOUS = {"S3", "Schedule", "EventBridgeRule"}
 
 
@@ -139,6 +146,17 @@ def careless_storage(root: Path) -> list[str]:
     return found
 
 
+def stores_past_the_key(root: Path) -> list[str]:
+    """What the operator's own key is to encrypt, it encrypts everywhere."""
+    template = template_of(root)
+    return [
+        f"{name} is not encrypted with KmsKeyArn"
+        for kind in ENCRYPTED
+        for name, resource in of_type(template, kind).items()
+        if "{'Ref': 'KmsKeyArn'}" not in repr(resource["Properties"])
+    ]
+
+
 def unexplained_parameters(root: Path) -> list[str]:
     template = template_of(root)
     text = (root / "template.yaml").read_text(encoding="utf-8")
@@ -202,6 +220,7 @@ CHECKS = (
     unlogged_functions,
     failures_without_destination,
     careless_storage,
+    stores_past_the_key,
     unexplained_parameters,
     strangers_to_the_engine,
     drifting_pins,

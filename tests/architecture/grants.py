@@ -18,6 +18,7 @@ POLICY_TEMPLATES = {
     "StepFunctionsCallbackPolicy",
     "StepFunctionsExecutionPolicy",
 }
+MAY_USE_THE_KEY = {"Fn::If": ["HasKey", {"Ref": "KeyUse"}, {"Ref": "AWS::NoValue"}]}
 # The delivery of logs has no resource of its own to name; the two buckets deny everything that is not TLS.
 STARS = {("Escalation", "logs:CreateLogDelivery")}
 # By what a function's policies show that it may use what a variable names.
@@ -41,7 +42,7 @@ def statements(root: Path) -> Iterator[tuple[str, Properties]]:
         for name, resource in of_type(template, kind).items():
             for policy in resource["Properties"].get("Policies", []):
                 yield from ((name, statement) for statement in policy.get("Statement", []))
-    for kind in ("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::IAM::Policy", "AWS::IAM::Role"):
+    for kind in ("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::IAM::ManagedPolicy", "AWS::IAM::Policy"):
         for name, resource in of_type(template, kind).items():
             for statement in resource["Properties"].get("PolicyDocument", {}).get("Statement", []):
                 yield name, statement["Fn::If"][1] if "Fn::If" in statement else statement
@@ -58,10 +59,13 @@ def wide_permissions(root: Path) -> list[str]:
             if "*" in resources and (name, actions[0]) not in STARS:
                 found.append(f"{name} may {actions[0]} on everything")
     for folder, function in functions(root).items():
-        named = {key for policy in function.get("Policies", []) for key in policy if key != "Statement"}
+        policies = [policy for policy in function.get("Policies", []) if policy != MAY_USE_THE_KEY]
+        named = {key for policy in policies for key in policy if key != "Statement"}
         found += [f"{folder} holds {policy}, which nobody has looked at" for policy in sorted(named - POLICY_TEMPLATES)]
-        if not function.get("Policies"):
+        if not policies:
             found.append(f"{folder} may do nothing")
+        if MAY_USE_THE_KEY not in function.get("Policies", []):
+            found.append(f"{folder} could not read what a key of the operator's encrypts")
     return found
 
 

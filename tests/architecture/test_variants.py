@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 EVERYTHING = {
     "AlarmAddress": "ops@shop.example",
     "CorsOrigins": "https://shop.example",
+    "KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     "MailDomain": "shop.example",
     "MonthlyBudget": "500",
     "PlatformWebhookUrl": "https://shop.example/hook",
