@@ -90,7 +90,15 @@ class TestTheTemplate:
         world.swept()
 
         assert "Scan" not in calls
-        assert calls <= {"PutItem", "GetItem", "UpdateItem", "Query", "TransactWriteItems", "BatchGetItem", "BatchWriteItem"}
+        assert calls <= {
+            "PutItem",
+            "GetItem",
+            "UpdateItem",
+            "Query",
+            "TransactWriteItems",
+            "BatchGetItem",
+            "BatchWriteItem",
+        }
 
 
 class TestVerbs:

@@ -13,7 +13,9 @@ from tests.unit.test_appeals import appealed
 
 
 def may_be_posted(world: World, **fields: Any) -> bool:
-    return check_review(a_review("new", **fields), reviews=world.reviews, texts=world.texts, policy=world.policy).allowed
+    return check_review(
+        a_review("new", **fields), reviews=world.reviews, texts=world.texts, policy=world.policy
+    ).allowed
 
 
 def to_be_removed(world: World, review_id: str = "R1") -> Case:

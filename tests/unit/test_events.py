@@ -14,6 +14,7 @@ from redress.errors import NotFound
 from redress.model import Status
 from redress.wiring import desk
 from tests.builders.aws import DeskOnMoto, desk_on_moto
+from tests.builders.leading_keys import kept_to_its_keys
 
 EVENTS = Path(__file__).parents[2] / "events"
 SAMPLES = sorted(path.stem for path in EVENTS.glob("*.json"))
@@ -82,8 +83,10 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskOnMoto]:
 
 def replay(sample: str) -> Any:
     event = json.loads((EVENTS / f"{sample}.json").read_text(encoding="utf-8"))
-    handler = importlib.import_module(f"functions.{sample.partition('.')[0]}.app").handler
-    return handler(event, Context())
+    name = sample.partition(".")[0]
+    handler = importlib.import_module(f"functions.{name}.app").handler
+    with kept_to_its_keys(f"{name.title().replace('_', '')}Function"):
+        return handler(event, Context())
 
 
 def a_case_in_review() -> None:
@@ -119,6 +122,11 @@ def test_a_sample_event_gets_its_answer(stage: DeskOnMoto, sample: str) -> None:
         assert answer["statusCode"] == ANSWERS[sample], answer.get("body")
     else:
         assert answer in (None, {"batchItemFailures": []}, {"outcome": Status.HUMAN_REVIEW})
+
+
+def test_a_key_that_the_role_does_not_allow_is_noticed(stage: DeskOnMoto) -> None:
+    with pytest.raises(AssertionError, match="TallyFunction is refused"), kept_to_its_keys("TallyFunction"):
+        stage.reviews.get("R1")
 
 
 def test_every_http_sample_has_its_expected_answer() -> None:

@@ -17,6 +17,7 @@ from redress.model import Channel, Identity, Role, Staff
 from redress.seal import reference
 from redress.triage import triage_reports
 from tests.builders.http import Answer, a_call, answered
+from tests.builders.leading_keys import kept_to_its_keys
 from tests.builders.world import ANA, KEY, SHOP, World
 
 GOOD: dict[str, Any] = {
@@ -36,7 +37,8 @@ def ask(world: World, monkeypatch: pytest.MonkeyPatch) -> Ask:
     monkeypatch.setattr(door, "desk", lambda: world)
 
     def asked(method: str, path: str, body: object = None, **call: Any) -> Answer:
-        return answered(door.handler, a_call(method, path, body, **call))
+        with kept_to_its_keys("IntakeApiFunction"):
+            return answered(door.handler, a_call(method, path, body, **call))
 
     return asked
 

@@ -82,7 +82,15 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.Captur
 def test_another_policy_may_judge(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text("", encoding="utf-8")
-    command = ["classify", "--in", str(source), "--out", str(tmp_path / "out.jsonl"), "--policy", str(tmp_path / "no")]
+    command = [
+        "classify",
+        "--in",
+        str(source),
+        "--out",
+        str(tmp_path / "out.jsonl"),
+        "--policy",
+        str(tmp_path / "no.yaml"),
+    ]
 
     assert main(command) == 1
-    assert "cannot be read as a policy" in capsys.readouterr().err
+    assert "no.yaml cannot be read: No such file" in capsys.readouterr().err

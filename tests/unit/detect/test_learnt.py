@@ -7,7 +7,7 @@ from redress.detect.context import context_of
 from redress.detect.languages import language_of
 from redress.detect.learnt import HOME, MAGIC, MOST, weights
 from redress.model import Finding, Route
-from redress.policy import route
+from redress.policy import SECOND_OPINION, route
 from redress.policy.guideline import Policy
 from tests.builders.findings import POLICY, a_review
 
@@ -77,7 +77,7 @@ def test_no_machine_acts_on_a_likeness_whatever_its_score(name: str, guideline: 
 
 def test_the_policy_names_every_learnt_detector() -> None:
     assert isinstance(POLICY, Policy)
-    assert POLICY.learnt == set(LEARNT)
+    assert POLICY.learnt == {*LEARNT, SECOND_OPINION}
 
 
 @pytest.mark.parametrize(

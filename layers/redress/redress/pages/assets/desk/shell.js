@@ -92,6 +92,8 @@ function Done() {
   const now = useNow();
   const open = all.filter(each => each.until > now);
   const last = open.at(-1);
+  const given = policy.get().undo_seconds;
+  const left = last && Math.min(given, (last.until - now) / 1000); // the clock that is shown ticks behind the one that was read
   const fresh = said && now - said.at < 9000 ? said : null;
   return html`<div class="doings">
     <div role="status" aria-live="polite">
@@ -99,8 +101,8 @@ function Done() {
       ${last && html`<p class="doing" key=${last.id}>${last.says}</p>`}
     </div>
     ${last && html`<p class="undo"><button class="button" onClick=${undo}>Undo<${Key} of="u" /></button>
-      <span class="number" aria-hidden="true">${Math.ceil((last.until - now) / 1000)} s</span>
-      <progress max="1" value=${Math.min(1, (last.until - now) / (1000 * policy.get().undo_seconds || 1))} aria-label="time left to undo"></progress>
+      <span class="number" aria-hidden="true">${Math.ceil(left)} s</span>
+      <progress max="1" value=${left / (given || 1)} aria-label="time left to undo"></progress>
       ${open.length > 1 && html`<span class="quiet">${open.length - 1} more</span>`}</p>`}
   </div>`;
 }
