@@ -4,7 +4,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from redress.casework.board import counted
+from redress.casework.board import EACH_MINUTE, counted
 from redress.casework.watch import watched
 from redress.sweep import park_case, sweep
 from redress.telemetry import count, gauge, observed
@@ -33,4 +33,4 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     if wired.clock().minute % EACH_MINUTES == 0:
         done["mails_found"] = wired.compare_mails()
     count("ItemsSwept", done.total(), **done)
-    gauge(watched(counted(desk_store=wired.desk_store, clock=wired.clock)))
+    gauge(watched(counted(desk_store=wired.desk_store, clock=wired.clock, steps=EACH_MINUTE)))

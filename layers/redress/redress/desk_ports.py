@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
 from redress.model import Case, Queue, Report, Standing, Subject, Value
+from redress.ports import Page
 
 Kin = Literal["author", "product", "words"]
 """By what a case is found beside its own id. `words`: of the review, as a hash (`Case.words`)."""
@@ -25,8 +26,9 @@ class Looker(Value):
 
 
 class Waiting(NamedTuple):
-    """One case of a queue: by when it is due, since when there is one, and whether it is urgent."""
+    """One open case: its queue, by when it is due, since when there is one, and whether it is urgent."""
 
+    queue: Queue
     due_at: datetime | None
     opened_at: datetime
     urgent: bool = False
@@ -52,12 +54,22 @@ class QueueState(Value):
 
 
 class Board(Value):
-    """Every queue in one line, as they were counted at `as_of`."""
+    """Every queue in one line, as they were counted from `as_of` on; `complete` unless the very first count of very
+    many is not at its end yet.
+    """
 
     as_of: datetime
     items: tuple[QueueState, ...]
+    complete: bool = True
     age_edges_hours: tuple[int, ...] = AGE_EDGES
     due_edges_hours: tuple[int, ...] = DUE_EDGES
+
+
+class Count(Value):
+    """A count of the queues that is under way: what was found so far, and where it goes on."""
+
+    board: Board
+    place: Mapping[str, str] | None = None
 
 
 class DeskStore(Protocol):
@@ -89,13 +101,18 @@ class DeskStore(Protocol):
         ...
 
     def aside(self, name: str, now: datetime) -> frozenset[str]: ...
-    def waiting(self, queue: Queue) -> Iterable[Waiting]:
-        """Every case of a queue, in no order: read whole, so seldom."""
+    def waiting(self, after: Mapping[str, str] | None, *, limit: int) -> Page[Waiting]:
+        """Open cases, queue by queue, in no order within it."""
         ...
 
-    def board(self) -> Board | None: ...
+    def board(self) -> tuple[Board | None, Count | None]:
+        """The last whole count, and the one that is under way."""
+        ...
+
     def may_count(self, now: datetime, until: datetime) -> bool:
         """Whether the queues are this caller's to count, so that not all count at once. Until then nobody else may."""
         ...
 
-    def keep_board(self, board: Board) -> None: ...
+    def keep_board(self, board: Board | None, under_way: Count | None, until: datetime) -> None:
+        """Keep what was counted. Until then nobody counts on."""
+        ...

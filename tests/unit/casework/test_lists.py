@@ -1,4 +1,4 @@
-"""Lists narrowed in every way, read no further than they must; and queues that are counted once for all who ask."""
+"""Lists narrowed in every way, read no further than they must; and queues that are counted by steps for all."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 
 from redress.adapters.clients import client
 from redress.casework import queues
-from redress.casework.board import _parted
+from redress.casework.board import _parted, counted
 from redress.desk_ports import AGE_EDGES
 from redress.model import Claim, Priority, Queue, Status
 from redress.review import claim_case
@@ -143,18 +143,45 @@ class TestTheBoard:
 
         assert self.counted(world) == (world.now, 5)
 
-    def test_stands_for_a_while_that_grows_with_what_it_cost(
-        self, world: World, monkeypatch: pytest.MonkeyPatch
+    def test_of_many_is_counted_by_steps_while_all_have_the_last_one(
+        self, world: World, monkeypatch: pytest.MonkeyPatch, lines_read: list[int]
     ) -> None:
-        monkeypatch.setattr("redress.casework.board.LINES_A_SECOND", 2)
-        waiting(world, 10)
+        waiting(world, 3)
         first = self.counted(world)
-        waiting(world, 1, "S")
-        world.later(seconds=4)
+        monkeypatch.setattr("redress.casework.board.STEP", 4)
+        waiting(world, 7, "S")
+        waiting(world, 3, "T", queue=Queue.LEGAL)
+        began = world.now
+        seen, steps = [], []
+        for _ in range(4):
+            lines_read.clear()
+            seen.append(self.counted(world))
+            steps.append(sum(lines_read))
+            world.later(seconds=2)
 
-        assert self.counted(world) == first
+        assert seen == [first, first, first, (began, 13)]
+        assert max(steps) <= 4
+
+    def test_the_sweep_counts_on_by_many_steps(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("redress.casework.board.STEP", 4)
+        waiting(world, 13)
+
+        assert not queues(ANA, desk_store=world.desk_store, clock=world.clock).complete
         world.later(seconds=2)
-        assert self.counted(world) == (world.now, 11)
+        board = counted(desk_store=world.desk_store, clock=world.clock, steps=20)
+
+        assert (board.complete, sum(state.length for state in board.items)) == (True, 13)
+        assert sum(sum(state.ages) for state in board.items) == 13
+
+    def test_of_many_goes_on_no_faster_however_many_ask(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("redress.casework.board.STEP", 4)
+        waiting(world, 13)
+        self.counted(world)
+        place = world.desk_store.board()[1]
+
+        self.counted(world)
+
+        assert world.desk_store.board()[1] == place
 
     def test_is_counted_by_one_while_the_others_have_the_last_one(self, world: World) -> None:
         waiting(world, 3)
@@ -194,6 +221,6 @@ class TestTheBoard:
 
     @pytest.mark.parametrize("hours, place", [(0, 0), (4, 0), (4.01, 1), (720, 7), (721, 8)])
     def test_a_case_belongs_to_the_edge_that_it_reaches(self, hours: float, place: int) -> None:
-        counts = _parted([timedelta(hours=hours)], AGE_EDGES)
+        counts = _parted([0] * 9, [timedelta(hours=hours)], AGE_EDGES)
 
         assert [index for index, count in enumerate(counts) if count] == [place]

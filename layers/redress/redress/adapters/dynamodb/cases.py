@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.keys import Key
-from redress.adapters.dynamodb.lists import READ_AT_ONCE, USUAL, merged, page_of
+from redress.adapters.dynamodb.lists import merged, page_of
 from redress.adapters.dynamodb.pointers import pointing
 from redress.adapters.dynamodb.reports import stamping
 from redress.adapters.dynamodb.table import Cancelled, Table, Write, decode, delete, put, setting, update
@@ -170,8 +170,7 @@ class DynamoCaseStore:
         begins: str = "",
         fits: Callable[[CaseLine], bool] | None = None,
     ) -> Page[CaseLine]:
-        page = READ_AT_ONCE if fits and limit >= USUAL else limit
-        lines = merged(self._table, bucket, after or {}, begins, newest_first=newest_first, page=page)
+        lines = merged(self._table, bucket, after or {}, begins, newest_first=newest_first, page=limit)
         return page_of(lines, after or {}, limit, fits)
 
     def _counting(self, case: Case, more: int) -> Write:

@@ -1,14 +1,18 @@
 """What the desk finds beside the cases themselves: by pointers, a bounded number of reads, whatever has gathered."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import product
+from typing import Any
 
 from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.cases import loaded as loaded_case
+from redress.adapters.dynamodb.lists import start_key
 from redress.adapters.dynamodb.reports import loaded as loaded_report
 from redress.adapters.dynamodb.table import ConditionFailed, Table
-from redress.desk_ports import Board, Kin, Looker, Saying, Waiting
+from redress.desk_ports import Board, Count, Kin, Looker, Saying, Waiting
 from redress.model import Case, Priority, Queue, Report, Standing, Subject, timestamp
+from redress.ports import Page
 from redress.seal import digest_of
 
 MOST_ASIDE = 1_000
@@ -76,9 +80,13 @@ class DynamoDeskStore:
         found = self._table.query("pk", pk, begins=("sk", prefix), limit=MOST_ASIDE)
         return frozenset(item["sk"].removeprefix(prefix) for item in found if item["until"] > timestamp(now))
 
-    def board(self) -> Board | None:
-        item = self._table.get(keys.board())
-        return Board.model_validate_json(item["document"]) if item and "document" in item else None
+    def board(self) -> tuple[Board | None, Count | None]:
+        item = self._table.get(keys.board()) or {}
+        board, under_way = item.get("document"), item.get("under_way")
+        return (
+            Board.model_validate_json(board) if board else None,
+            Count.model_validate_json(under_way) if under_way else None,
+        )
 
     def may_count(self, now: datetime, until: datetime) -> bool:
         given = {":until": timestamp(until), ":now": timestamp(now)}
@@ -93,17 +101,39 @@ class DynamoDeskStore:
             return False
         return True
 
-    def keep_board(self, board: Board) -> None:
-        self._table.put(keys.board(), {"document": board.model_dump_json()})
+    def keep_board(self, board: Board | None, under_way: Count | None, until: datetime) -> None:
+        documents = {"document": board, "under_way": under_way}
+        kept = {name: value.model_dump_json() for name, value in documents.items() if value}
+        self._table.put(keys.board(), {**kept, "counting_until": timestamp(until)})
 
-    def waiting(self, queue: Queue) -> Iterable[Waiting]:
-        for number in range(keys.QUEUE_SHARDS):
-            for item in self._table.query(
-                "queue_pk",
-                keys.queue_shard(queue.value, number),
-                index="queue",
-                only=("due_at", "opened_at", "priority"),
-            ):
-                due_at = datetime.fromisoformat(item["due_at"]) if "due_at" in item else None
-                urgent = item["priority"] == Priority.URGENT
-                yield Waiting(due_at, datetime.fromisoformat(item["opened_at"]), urgent)
+    def waiting(self, after: Mapping[str, str] | None, *, limit: int) -> Page[Waiting]:
+        begun, place = (after or {}).get("shard", ""), (after or {}).get("place", "")
+        found: list[Waiting] = []
+        for queue, number in product(Queue, range(keys.QUEUE_SHARDS)):
+            bucket = keys.queue_shard(queue.value, number)
+            if begun not in {"", bucket}:
+                continue
+            begun = ""
+            if len(found) >= limit:
+                return Page(found, {"shard": bucket})
+            lines = list(self._lines(queue, number, place, limit - len(found)))
+            found += (_waiting(queue, item) for item in lines)
+            if len(found) >= limit:
+                return Page(found, {"shard": bucket, "place": lines[-1]["queue_sk"]})
+            place = ""
+        return Page(found, None)
+
+    def _lines(self, queue: Queue, number: int, place: str, limit: int) -> Iterator[dict[str, Any]]:
+        return self._table.query(
+            "queue_pk",
+            keys.queue_shard(queue.value, number),
+            index="queue",
+            after=start_key(queue.value, number, place),
+            limit=limit,
+            only=("queue_sk", "due_at", "opened_at", "priority"),
+        )
+
+
+def _waiting(queue: Queue, item: Mapping[str, Any]) -> Waiting:
+    due_at = datetime.fromisoformat(item["due_at"]) if "due_at" in item else None
+    return Waiting(queue, due_at, datetime.fromisoformat(item["opened_at"]), item["priority"] == Priority.URGENT)

@@ -10,11 +10,10 @@ from redress.adapters.dynamodb.table import Table, encode
 from redress.model import CaseLine, Subject
 from redress.ports import Page
 
-USUAL = 50
-READ_AT_ONCE = 400
-"""Lines for a narrowed list of the usual length or more: few may fit."""
+READ_FURTHER = 250
+"""Lines of each shard that a list goes on with, where its first page was not enough: few may fit."""
 
-READ_AT_MOST = 2_000
+READ_AT_MOST = 1_000
 """Lines that one page of a narrowed list looks through before it hands over to its cursor."""
 
 
@@ -56,8 +55,9 @@ def merged(
             keys.queue_shard(bucket, number),
             index="queue",
             begins=("queue_sk", begins) if begins else None,
-            after=_position(bucket, number, after, begins),
+            after=start_key(bucket, number, place if (place := after.get(str(number), "")).startswith(begins) else ""),
             page=page // keys.QUEUE_SHARDS + 10,
+            further=READ_FURTHER,
             backwards=newest_first,
         )
         for number in range(keys.QUEUE_SHARDS)
@@ -65,10 +65,9 @@ def merged(
     return heapq.merge(*shards, key=lambda item: item["queue_sk"], reverse=newest_first)
 
 
-def _position(bucket: str, shard: int, after: Mapping[str, str], begins: str) -> dict[str, Any] | None:
+def start_key(bucket: str, shard: int, place: str) -> dict[str, Any] | None:
     """DynamoDB's own start key, made again from the place alone: a cursor need not carry the table's keys."""
-    place = after.get(str(shard), "")
-    named = Subject.of(place.rpartition("#")[2]) if place.startswith(begins) else None
+    named = Subject.of(place.rpartition("#")[2])
     if named is None:
         return None
     return encode({"queue_pk": keys.queue_shard(bucket, shard), "queue_sk": place, **keys.case(*named)._asdict()})

@@ -201,10 +201,11 @@ class Table:
         after: Item | None = None,
         limit: int | None = None,
         page: int | None = None,
+        further: int | None = None,
         only: Sequence[str] = (),
         backwards: bool = False,
     ) -> Iterator[dict[str, Any]]:
-        """The items of one partition in order, `page` at a time as they are taken, `limit` of them at most."""
+        """The items of one partition in order, `limit` of them at most: a `page` of them, then `further` at a time."""
         condition, given = f"{key} = :key", {":key": value}
         if begins:
             condition, given = f"{condition} AND begins_with({begins[0]}, :begins)", {**given, ":begins": begins[1]}
@@ -230,6 +231,8 @@ class Table:
             after = answer.get("LastEvaluatedKey")
             if not after:
                 return
+            if further:
+                asked["Limit"] = further
 
     def _addressed(self, write: Write) -> Write:
         return {verb: {"TableName": self.name, **content} for verb, content in write.items()}
