@@ -113,6 +113,12 @@ def elsewhere_of(words: str) -> str:
     return next(iter(_in_order(words, ELSEWHERE)), "")
 
 
+def solely_elsewhere(words: str) -> str:
+    """The same, where no word is left that may mean a review: a seller's rating is none."""
+    way = elsewhere_of(words)
+    return way if way and not speaks_of_reviews(ELSEWHERE[way].taken_from(words)) else ""
+
+
 def references_in(text: str) -> tuple[str, ...]:
     """Our references as people copy them: they find, they never authorise."""
     found = ("R-" + "-".join(pieces).upper() for pieces in _REFERENCE.findall(text[:LONGEST]))

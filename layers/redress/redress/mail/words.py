@@ -43,6 +43,12 @@ class Words:
     def stand_in(self, text: str) -> bool:
         return any(form.search(text) for form in self._forms(text))
 
+    def taken_from(self, text: str) -> str:
+        """What is left of the text without them."""
+        for form in tuple(self._forms(text)):
+            text = form.sub(" ", text)
+        return text
+
     def _forms(self, text: str) -> Iterator[re.Pattern[str]]:
         """Those that may stand in the text, each once."""
         yield from self._always

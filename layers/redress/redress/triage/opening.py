@@ -24,6 +24,7 @@ from redress.model.decision import PLATFORM
 from redress.policy import Policy, route
 from redress.publishing import words_of
 from redress.triage.desk import Desk
+from redress.triage.elsewhere import elsewhere
 from redress.triage.erasing import suspected
 from redress.triage.joining import pressed
 
@@ -51,7 +52,7 @@ def open_case(
         **_seen(review),
     )
     gone = review is not None and review.gone
-    case, decision = closed_as_gone(case, desk, now) if gone else look(case, review, desk, now)
+    case, decision = closed_as_gone(case, desk, now) if gone else look(case, review, desk, now, elsewhere(loud))
     case = suspected(pressed(case, len(reports), loud, desk, now), len(loud), loud, desk)
     if not loud and not case.top_finding:
         # All of it is over its senders' daily limit: it waits behind what is not.
@@ -64,11 +65,13 @@ def open_case(
     return stamped
 
 
-def look(case: Case, review: KnownReview | None, desk: Desk, now: datetime) -> tuple[Case, Decision | None]:
+def look(
+    case: Case, review: KnownReview | None, desk: Desk, now: datetime, aside: frozenset[str]
+) -> tuple[Case, Decision | None]:
     """Examine the review as it stands and route its case. A machine's own decision is made here, with its clauses."""
     present = review is not None and not review.gone
     findings, failed = examined(review, desk) if review is not None and present else ((), "")
-    routing = route(desk.policy, findings, case.claims, known=present and not failed)
+    routing = route(desk.policy, findings, case.claims | aside, known=present and not failed)
     if failed:
         routing = routing.model_copy(update={"why": failed})
     elif present:

@@ -1,10 +1,14 @@
 """When a report on a decided case is answered with its decision, and when it opens another round."""
 
 from redress.model import Case, KnownReview, Report, Status
+from redress.triage.elsewhere import elsewhere, redirected
 
 
 def opens_a_round(report: Report, decided: Case, review: KnownReview | None) -> bool:
-    """After `removed` nothing does but an edit; else a new guideline, new evidence or a legal claim."""
+    """After `removed` nothing does but an edit; after a redirect all that is not sent on as well.
+
+    Else what is new does: a guideline, evidence or a legal claim.
+    """
     if report.muted:
         return False
     there = review is not None and not review.gone
@@ -12,6 +16,8 @@ def opens_a_round(report: Report, decided: Case, review: KnownReview | None) -> 
         return True
     if decided.status is Status.REMOVED or (review is not None and not there):
         return False
+    if redirected(decided) and not elsewhere([report]):
+        return True
     return not report.claims <= decided.claims | decided.settled
 
 
