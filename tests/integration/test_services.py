@@ -260,8 +260,24 @@ class TestRawMails:
         for name in ("inbound/1", "inbound/2", "other/3"):
             boto3.client("s3").put_object(Bucket="mails", Key=name, Body=b"x")
 
-        assert set(store.keys_since(datetime.now(UTC) - timedelta(hours=1))) == {"inbound/1", "inbound/2"}
-        assert list(store.keys_since(datetime.now(UTC) + timedelta(hours=1))) == []
+        assert store.keys_since(datetime.now(UTC) - timedelta(hours=1)) == (["inbound/1", "inbound/2"], None)
+        assert store.keys_since(datetime.now(UTC) - timedelta(hours=1), after="inbound/1").items == ["inbound/2"]
+        assert store.keys_since(datetime.now(UTC) + timedelta(hours=1)) == ([], None)
+
+    def test_so_many_keys_are_looked_through_at_a_time(
+        self, store: S3RawMailStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("redress.adapters.raw_mail.PAGES", 2)
+        monkeypatch.setattr("redress.adapters.raw_mail.KEYS", 2)
+        names = [f"inbound/{number}" for number in range(6)]
+        for name in names:
+            boto3.client("s3").put_object(Bucket="mails", Key=name, Body=b"x")
+
+        first = store.keys_since(datetime.now(UTC) - timedelta(hours=1))
+        rest = store.keys_since(datetime.now(UTC) - timedelta(hours=1), after="inbound/3")
+
+        assert first == (names[:4], {"after": "inbound/3"})
+        assert rest == (names[4:], None)
 
 
 class TestWorkflow:

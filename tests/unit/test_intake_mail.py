@@ -550,6 +550,14 @@ class TestSweep:
         assert compare(long_ago, take_in=desk.take_in_mail, raw_mail=desk.raw_mail, mails=desk.mails) == 1
         assert compare(long_ago, take_in=desk.take_in_mail, raw_mail=desk.raw_mail, mails=desk.mails) == 0
 
+    def test_the_bucket_is_looked_through_part_by_part(self, desk: DeskOnMoto) -> None:
+        long_ago = desk.now.replace(year=2020)
+        desk.put_mail("inbound/m2", received(a_mail(f"{R1} shows my phone number.")))
+        desk.mails.goes_on_after("inbound/m3")
+
+        assert compare(long_ago, take_in=desk.take_in_mail, raw_mail=desk.raw_mail, mails=desk.mails) == 0
+        assert compare(long_ago, take_in=desk.take_in_mail, raw_mail=desk.raw_mail, mails=desk.mails) == 1
+
     def test_a_mail_that_is_gone_is_tried_again_then_told(self, desk: DeskOnMoto) -> None:
         with pytest.raises(NotFound):
             desk.take_in_mail("inbound/gone")

@@ -195,6 +195,15 @@ class MailStore(Protocol):
 
     def get(self, key: str) -> MailRow | None: ...
     def save(self, before: MailRow, after: MailRow) -> None: ...
+    def unknown(self, keys: Collection[str]) -> Sequence[str]:
+        """Those of the keys that have no row."""
+        ...
+
+    def compared_to(self) -> str:
+        """Where the comparison of bucket and rows goes on: after this key."""
+        ...
+
+    def goes_on_after(self, key: str) -> None: ...
 
 
 class RawMail(NamedTuple):
@@ -205,8 +214,8 @@ class RawMail(NamedTuple):
 
 class RawMailStore(Protocol):
     def get(self, key: str, *, up_to: int) -> RawMail: ...
-    def keys_since(self, moment: datetime) -> Iterable[str]:
-        """Keys of the raw mails that arrived since then, by the hour folders of their keys or by listing."""
+    def keys_since(self, moment: datetime, *, after: str = "") -> Page[str]:
+        """Keys of the raw mails that arrived since then; so many keys are looked through from there on, no more."""
         ...
 
 

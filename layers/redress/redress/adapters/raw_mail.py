@@ -1,15 +1,16 @@
 """S3: raw mails as they came."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from botocore.exceptions import ClientError
 
 from redress.adapters.clients import client
 from redress.errors import NotFound
-from redress.ports import RawMail
+from redress.ports import Page, RawMail
 
 PREFIX = "inbound/"
+PAGES, KEYS = 10, 1_000
+"""Looked through at a time: so many pages of so many keys."""
 
 
 class S3RawMailStore:
@@ -29,7 +30,14 @@ class S3RawMailStore:
             content = body.read(up_to)
         return RawMail(content, found["ContentLength"], found.get("VersionId", ""))
 
-    def keys_since(self, moment: datetime) -> Iterable[str]:
-        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=PREFIX)
-        for page in pages:
-            yield from (item["Key"] for item in page.get("Contents", ()) if item["LastModified"] >= moment)
+    def keys_since(self, moment: datetime, *, after: str = "") -> Page[str]:
+        """The bucket lists by key, and the mail service's keys say nothing of time: all have to be looked through."""
+        found: list[str] = []
+        for _ in range(PAGES):
+            page = self._client.list_objects_v2(Bucket=self._bucket, Prefix=PREFIX, StartAfter=after, MaxKeys=KEYS)
+            listed = page.get("Contents", [])
+            found += (item["Key"] for item in listed if item["LastModified"] >= moment)
+            if not page.get("IsTruncated") or not listed:
+                return Page(found, None)
+            after = listed[-1]["Key"]
+        return Page(found, {"after": after})

@@ -198,6 +198,10 @@ def board() -> Key:
     return Key("DESK#", "QUEUES")
 
 
+def mails_compared() -> Key:
+    return Key("DESK#", "MAILS")
+
+
 def counters(day: str) -> str:
     return f"TALLY#{day}"
 

@@ -1,5 +1,7 @@
 """The rows of raw mails: written before a mail is read, so that none is ever without a state."""
 
+from collections.abc import Collection, Sequence
+
 from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.table import ConditionFailed, Table
 from redress.errors import StaleCase
@@ -30,6 +32,16 @@ class DynamoMailStore:
             )
         except ConditionFailed as moved:
             raise StaleCase("The mail was taken in by another.") from moved
+
+    def unknown(self, keys_: Collection[str]) -> Sequence[str]:
+        found = self._table.get_all((keys.mail(key) for key in keys_), consistent=False)
+        return [key for key in keys_ if keys.mail(key) not in found]
+
+    def compared_to(self) -> str:
+        return str((self._table.get(keys.mails_compared()) or {}).get("after", ""))
+
+    def goes_on_after(self, key: str) -> None:
+        self._table.put(keys.mails_compared(), {"after": key})
 
 
 def _attributes(row: MailRow) -> dict[str, str | int | bool]:
