@@ -1,6 +1,7 @@
 /** Decisions that may still be withdrawn: each for some seconds, on the server, before anything is sent. */
 
 import { at, post } from "./api.js";
+import { policy } from "./policy.js";
 import { go, to } from "./router.js";
 import { store } from "./view.js";
 
@@ -25,10 +26,15 @@ export function decided({ cases, says, seconds, held = false, alike = "" }) {
   if (seconds > 0) setTimeout(() => done.set(done.get().filter(each => each.id !== mine.id)), seconds * 1000);
 }
 
+function nothing() {
+  const seconds = policy.get().undo_seconds;
+  return seconds ? `There is nothing to undo. A decision can be undone for ${seconds} seconds.` : "There is nothing to undo: decisions take effect at once here.";
+}
+
 /** Take the latest decision back, and go to its case. */
 export async function undo() {
   const last = done.get().filter(each => each.until > Date.now()).at(-1);
-  if (!last) return tell("There is nothing left to undo: what was decided has taken effect.", true);
+  if (!last) return tell(nothing());
   done.set(done.get().filter(each => each.id !== last.id));
   try {
     if (last.alike) {
