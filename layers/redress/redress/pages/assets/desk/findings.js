@@ -25,15 +25,26 @@ export function Findings({ file }) {
   </section>`;
 }
 
+/** What a detector says of the title and again of the text is said once, with both numbers. */
+function told(/** @type {(import("./types.js").Finding & {number: number})[]} */ findings) {
+  const found = /** @type {Map<string, {numbers: number[], reason: string, score: number, places: number, detector: string, version: string}>} */ (new Map());
+  for (const { number, reason, score, spans, detector, version } of findings) {
+    const key = JSON.stringify([reason, score, detector, version]);
+    const before = found.get(key) ?? { numbers: [], reason, score, places: 0, detector, version };
+    found.set(key, { ...before, numbers: [...before.numbers, number], places: before.places + spans.length });
+  }
+  return [...found.values()];
+}
+
 function Guideline({ id, file, findings }) {
   const words = file.guidelines?.find((/** @type {{id: string}} */ each) => each.id === id) ?? guideline(id);
   const fired = findings.some((/** @type {{fired: boolean}} */ each) => each.fired);
   return html`<article class=${fired ? "finding" : "finding hint"}>
     <h3>${words?.title ?? titleOf(id)}${!fired && html` <small>only a hint</small>`}</h3>
-    <ul>${findings.map((/** @type {import("./types.js").Finding & {number: number}} */ each) => html`<li>
-      <b class=${`tag f${((each.number - 1) % 6) + 1}`}>${each.number}</b>
+    <ul>${told(findings).map(each => html`<li>
+      ${each.numbers.map(number => html`<b class=${`tag f${((number - 1) % 6) + 1}`}>${number}</b>`)}
       <span dir="auto">${each.reason}</span>
-      <small class="number">${Math.round(each.score * 100)} % · ${each.detector} ${each.version}${each.spans.length ? ` · ${count(each.spans.length, "place")}` : ""}</small></li>`)}</ul>
+      <small class="number">score ${Math.round(each.score * 100)} %${each.places ? ` · ${count(each.places, "place")}` : ""} · detector “${each.detector}”, version ${each.version}</small></li>`)}</ul>
     ${words && html`<details><summary>The guideline</summary><p>${words.explanation}</p>
       ${words.not_a_violation && html`<p class="allowed"><b>Allowed:</b> ${words.not_a_violation}</p>`}
       ${words.second_person && html`<p><b>A removal needs a second person.</b></p>`}</details>`}
