@@ -66,7 +66,7 @@ class Answered(Value):
 
 
 class ReportItem(Value):
-    """A report as the desk sees it. `speaker` is the same for the same reporter; `mail` names the mail it came by."""
+    """A report as the desk sees it. `speaker` is one reporter's, who reads `lang`; `mail` names the mail it came by."""
 
     report_id: str
     reference: str
@@ -79,6 +79,7 @@ class ReportItem(Value):
     legal_claim: LegalClaim | None
     explanation: str
     reporter: MaskedReporter
+    lang: str
     speaker: str
     standing: StandingView
     muted: bool
@@ -254,6 +255,7 @@ def _report_item(of: Report, standing: Standing) -> ReportItem:
         legal_claim=of.legal_claim,
         explanation=of.explanation,
         reporter=MaskedReporter(name=masked(of.reporter.name), email=masked_address(of.reporter.email)),
+        lang=of.reporter.lang,
         speaker=digest_of(of.speaker)[:8],
         standing=StandingView(
             reports=standing.reports,

@@ -1,6 +1,6 @@
 /** Cases that are the same words once more: looked at together, chosen one by one, decided in one go and undone in one. */
 
-import { html, useEffect, useRef } from "./view.js";
+import { html, useLayoutEffect, useRef } from "./view.js";
 import { at, get } from "./api.js";
 import { useKeys } from "./keys.js";
 import { useLive } from "./live.js";
@@ -13,7 +13,7 @@ const WHY = /** @type {Record<string, string>} */ ({ text: "the review has the s
 export function Alike({ file, chosen, onChoose, onClose }) {
   const { value, problem, again } = useLive(() => get(at(file.case_id, "alike")), [file.case_id, file.version]);
   const panel = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => panel.current?.focus(), []);
+  useLayoutEffect(() => panel.current?.focus(), []);
   const items = value?.items ?? [];
   const open = items.filter((/** @type {{allowed: string[]}} */ each) => each.allowed.includes("keep") || each.allowed.includes("remove"));
   const has = (/** @type {string} */ id) => chosen.some((/** @type {{case_id: string}} */ each) => each.case_id === id);
@@ -25,7 +25,7 @@ export function Alike({ file, chosen, onChoose, onClose }) {
   useKeys("Alike", [
     { key: "a", says: "choose all, or none", run: all },
     { key: "Escape", says: "close; what you chose stays chosen", run: onClose },
-  ]);
+  ], { alone: true });
   return html`<section class="panel" tabindex="-1" ref=${panel} aria-label="Cases that are alike">
     <h2>Alike</h2>
     ${problem && html`<${Trouble} problem=${problem} again=${again} />`}

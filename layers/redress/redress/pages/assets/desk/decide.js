@@ -1,6 +1,6 @@
 /** The panel in which a decision is made: grounds by digits, an explanation in the guideline's words, Enter to send. */
 
-import { html, useEffect, useRef, useState } from "./view.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "./view.js";
 import { at, get, post } from "./api.js";
 import { dropDraft, draftOf, keepDraft } from "./drafts.js";
 import { Grounds, groundsFor } from "./grounds.js";
@@ -13,6 +13,7 @@ import { OUTCOMES, count, list } from "./words.js";
 
 const LANGUAGES = [["en", "English"], ["de", "Deutsch"], ["ja", "日本語"]];
 const MOST = 5000;
+const ASK = "needs_info";
 const DIRECTIONS = /** @type {Record<string, string>} */ ({
   keep: "The reporters read this, and may contest it.",
   remove: "The author and the reporters read this, with the guidelines; the author may contest it.",
@@ -24,8 +25,8 @@ const DIRECTIONS = /** @type {Record<string, string>} */ ({
 export function Decide({ outcome, file, alike, onClose, onDone, read, stopped }) {
   useStore(policy);
   const kept = draftOf(file.case_id);
-  const usual = (file.review?.author_lang ?? "").slice(0, 2);
-  const [lang, setLang] = useState(kept?.lang ?? (LANGUAGES.some(([code]) => code === usual) && outcome === "remove" ? usual : "en"));
+  const [wanted, setWanted] = useState(kept?.lang ?? null);
+  const lang = wanted ?? languageOf(outcome, file);
   const [grounds, setGrounds] = useState(kept?.grounds ?? []);
   const [typed, setTyped] = useState(kept?.edited ? kept.text : null);
   const [problem, setProblem] = useState(/** @type {Error | null} */ (null));
@@ -36,8 +37,11 @@ export function Decide({ outcome, file, alike, onClose, onDone, read, stopped })
   const text = typed ?? template(outcome, cited, lang);
   const choices = groundsFor(file);
 
-  useEffect(() => panel.current?.focus(), [outcome]);
-  useEffect(() => keepDraft(file.case_id, { outcome, grounds, text, edited: typed !== null, lang }), [outcome, grounds, text, typed, lang]);
+  useLayoutEffect(() => {
+    if (outcome === ASK) field.current?.select();
+    (outcome === ASK ? field : panel).current?.focus();
+  }, [outcome]);
+  useEffect(() => keepDraft(file.case_id, { outcome, grounds, text, edited: typed !== null, lang: wanted }), [outcome, grounds, text, typed, wanted]);
 
   const toggle = (/** @type {string} */ id) => setGrounds(grounds.includes(id) ? grounds.filter(each => each !== id) : [...grounds, id]);
   const send = async () => {
@@ -61,26 +65,34 @@ export function Decide({ outcome, file, alike, onClose, onDone, read, stopped })
     { key: "Enter", says: "send", run: event => (onControl(event) ? false : send()) },
     { key: "Ctrl+Enter", says: "send, while typing", typing: true, run: send },
     { key: "Escape", says: "close; what you typed is kept", typing: true, run: event => {
-      if (event.target === field.current) panel.current?.focus();
+      if (event.target === field.current && outcome !== ASK) panel.current?.focus();
       else onClose();
     } },
-  ]);
+  ], { alone: true });
   return html`<section class="panel" tabindex="-1" ref=${panel} aria-label=${`${OUTCOMES[outcome].label}: ${DIRECTIONS[outcome]}`}>
     <h2>${OUTCOMES[outcome].label}${alike.length ? html` this and ${count(alike.filter((/** @type {{case_id: string}} */ each) => each.case_id !== file.case_id).length, "case")} alike` : ""}</h2>
     ${outcome === "remove" && html`<${Grounds} choices=${choices} chosen=${grounds} onToggle=${toggle} />`}
-    <div class="field"><label for="explanation">Why <small>${DIRECTIONS[outcome]}</small></label>
+    <div class="field"><label for="explanation">${outcome === ASK ? "The question" : "Why"} <small>${DIRECTIONS[outcome]}</small></label>
       <textarea id="explanation" ref=${field} rows="3" maxlength=${MOST} dir="auto" value=${text}
         onInput=${(/** @type {Event} */ event) => setTyped(/** @type {HTMLTextAreaElement} */ (event.target).value)}></textarea></div>
     ${problem && html`<${Trouble} problem=${problem} again=${/** @type {any} */ (problem).status === 409 ? read : null} />`}
     <div class="row send">
-      <button class=${`button ${outcome}-it`} disabled=${busy || stopped} onClick=${send}>${OUTCOMES[outcome].label}: send<${Key} of="Enter" /></button>
+      <button class=${`button ${outcome}-it`} disabled=${busy || stopped} onClick=${send}>${OUTCOMES[outcome].label}: send<${Key} of=${outcome === ASK ? "Ctrl+Enter" : "Enter"} /></button>
       <button class="button plain" onClick=${onClose}>Close<${Key} of="Esc" /></button>
-      <label class="small">Words in <select onChange=${(/** @type {Event} */ event) => { setLang(/** @type {HTMLSelectElement} */ (event.target).value); setTyped(null); }}>
+      <label class="small">Words in <select onChange=${(/** @type {Event} */ event) => { setWanted(/** @type {HTMLSelectElement} */ (event.target).value); setTyped(null); }}>
         ${LANGUAGES.map(([code, name]) => html`<option value=${code} selected=${lang === code} lang=${code}>${name}</option>`)}</select></label>
       ${typed !== null && html`<button class="link small" onClick=${() => setTyped(null)}>The guideline's words again</button>`}
       <span class="quiet small number left">${text.length.toLocaleString("en-GB")} of ${MOST.toLocaleString("en-GB")}</span>
     </div>
   </section>`;
+}
+
+/** The language of those who read it first: the author of what goes, else whoever reported last; colleagues read English. */
+function languageOf(/** @type {string} */ outcome, /** @type {import("./types.js").CaseFile} */ file) {
+  const author = file.review?.author_lang ?? "";
+  const reporters = file.reports.map(each => each.lang);
+  const theirs = { remove: [author, ...reporters], escalate: [] }[outcome] ?? reporters;
+  return theirs.map(each => each.slice(0, 2).toLowerCase()).find(each => LANGUAGES.some(([code]) => code === each)) ?? "en";
 }
 
 /** @param {import("./types.js").CaseFile} file @param {{outcome: string, grounds: string[], explanation: string}} wish */

@@ -1,6 +1,6 @@
 /** What was typed and not sent: kept while the browser's tab lives, so that nothing anybody else does can cost it. */
 
-/** @typedef {{outcome: string, grounds: string[], text: string, edited: boolean, lang: string}} Draft */
+/** @typedef {{outcome: string, grounds: string[], text: string, edited: boolean, lang: string | null}} Draft */
 
 const nameOf = (/** @type {string} */ id) => `redress.draft.${id}`;
 

@@ -1,13 +1,15 @@
 /**
  * Single keys. Each part of the page that has some lays its own over those below it; the topmost that knows a key has it.
- * While somebody types, and with Ctrl, Alt or Meta, all keys are the browser's. They can be switched off altogether.
+ * A panel is `alone`: while it is open, those below it rest. While somebody types, and with Ctrl, Alt or Meta, all keys
+ * are the browser's. They can be switched off altogether.
  */
 
-import { useEffect, useRef } from "./view.js";
+import { useLayoutEffect, useRef } from "./view.js";
 import { wishes } from "./wishes.js";
 
-/** @typedef {{key: string, says: string, run: (event: KeyboardEvent) => unknown, typing?: boolean, hidden?: boolean}} Key */
-/** @typedef {{title: string, keys: () => Key[]}} Layer */
+/** @typedef {{key: string, says: string, run: (event: KeyboardEvent) => unknown, typing?: boolean, hidden?: boolean, always?: boolean}} Key
+ *   `typing`: also while one types; `always`: also below a panel. */
+/** @typedef {{title: string, keys: () => Key[], alone: boolean}} Layer */
 
 /** @type {Layer[]} */
 const layers = [];
@@ -16,21 +18,31 @@ let prefix = "";
 /**
  * @param {string} title by which the map of keys names them
  * @param {Key[]} keys
- * @param {boolean} [on]
+ * @param {{alone?: boolean}} [how]
  */
-export function useKeys(title, keys, on = true) {
+export function useKeys(title, keys, { alone = false } = {}) {
   const now = useRef(keys);
   now.current = keys;
-  useEffect(() => {
-    if (!on) return undefined;
-    const layer = { title, keys: () => now.current };
+  // With the page itself, not after it is painted: a key between the two would be heard by what is gone already.
+  useLayoutEffect(() => {
+    const layer = { title, keys: () => now.current, alone };
     layers.push(layer);
     return () => void layers.splice(layers.indexOf(layer), 1);
-  }, [title, on]);
+  }, [title, alone]);
+}
+
+/** The layers that hear keys now, topmost first. */
+function heard() {
+  const all = [...layers].reverse();
+  const panel = all.findIndex(layer => layer.alone);
+  return all.map((layer, depth) => ({
+    title: layer.title,
+    keys: panel < 0 || depth <= panel ? layer.keys() : layer.keys().filter(key => key.always),
+  }));
 }
 
 /** All keys that do something now, topmost first. */
-export const keyMap = () => [...layers].reverse().map(layer => ({ title: layer.title, keys: layer.keys().filter(key => !key.hidden) }));
+export const keyMap = () => heard().map(({ title, keys }) => ({ title, keys: keys.filter(key => !key.hidden) }));
 
 /** Whether what has the focus takes letters. */
 export function isTyping(/** @type {EventTarget | null} */ target) {
@@ -48,14 +60,15 @@ function pressed(/** @type {KeyboardEvent} */ event) {
   if (document.querySelector("dialog:modal")) return;
   const wanted = prefix ? `${prefix} ${name}` : name;
   prefix = "";
-  for (const layer of [...layers].reverse()) {
-    const key = layer.keys().find(each => each.key === wanted && (each.typing || !typing));
+  const now = heard();
+  for (const layer of now) {
+    const key = layer.keys.find(each => each.key === wanted && (each.typing || !typing));
     if (key) {
       if (key.run(event) !== false) event.preventDefault();
       return;
     }
   }
-  if (!typing && name === "g") prefix = "g";
+  if (!typing && now.some(layer => layer.keys.some(key => key.key.startsWith(`${name} `)))) prefix = name;
 }
 
 addEventListener("keydown", pressed);

@@ -1,6 +1,6 @@
 /** A box that asks why, before something that is written into the case's log. */
 
-import { html, useEffect, useRef, useState } from "./view.js";
+import { html, useLayoutEffect, useRef, useState } from "./view.js";
 import { Box, Trouble } from "./pieces.js";
 
 /** @param {{title: string, says: string, does: string, onReason: (reason: string) => Promise<unknown>, onClose: () => void}} props */
@@ -9,7 +9,7 @@ export function ReasonBox({ title, says, does, onReason, onClose }) {
   const [problem, setProblem] = useState(/** @type {Error | null} */ (null));
   const [busy, setBusy] = useState(false);
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     if (!reason.trim() || busy) return;

@@ -1,6 +1,6 @@
 /** A panel for some words and one button: skip, note, attach, send back. */
 
-import { html, useEffect, useRef, useState } from "./view.js";
+import { html, useLayoutEffect, useRef, useState } from "./view.js";
 import { useKeys } from "./keys.js";
 import { Key, Trouble } from "./pieces.js";
 
@@ -11,7 +11,7 @@ export function Say({ title, label, does, most, choices = [], short = false, onS
   const [busy, setBusy] = useState(false);
   const panel = useRef(/** @type {HTMLElement | null} */ (null));
   const field = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => (choices.length ? panel : field).current?.focus(), []);
+  useLayoutEffect(() => (choices.length ? panel : field).current?.focus(), []);
   const send = async (said = words) => {
     if (!said.trim() || busy) return;
     setBusy(true);
@@ -28,7 +28,7 @@ export function Say({ title, label, does, most, choices = [], short = false, onS
     { key: "Ctrl+Enter", says: "send", typing: true, run: () => send() },
     ...(short ? [{ key: "Enter", says: "send", typing: true, hidden: true, run: () => send() }] : []),
     { key: "Escape", says: "close", typing: true, run: onClose },
-  ]);
+  ], { alone: true });
   const onInput = (/** @type {Event} */ event) => setWords(/** @type {HTMLInputElement} */ (event.target).value);
   return html`<section class="panel" tabindex="-1" ref=${panel} aria-label=${title}>
     <h2>${title}</h2>

@@ -39,7 +39,7 @@ function Inside({ who }) {
   const search = useRef(/** @type {HTMLInputElement | null} */ (null));
   useEffect(() => { readPolicy(); }, [who.name]);
   useKeys("Everywhere", [
-    { key: "?", says: "this map of keys", run: () => setHelp(true) },
+    { key: "?", says: "this map of keys", always: true, run: () => setHelp(true) },
     { key: "/", says: "search", run: () => search.current?.focus() },
     { key: "u", says: "undo the latest decision", run: undo },
     ...PAGES.filter(page => page.key).map(page => ({ key: `g ${page.key}`, says: `go to ${page.title}`, run: () => go(to(page.name)) })),

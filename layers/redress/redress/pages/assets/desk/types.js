@@ -4,7 +4,7 @@
  * @typedef {{id: string, title: string, explanation: string, not_a_violation: string, second_person: boolean, contested: boolean}} Clause
  * @typedef {{guideline: string, score: number, fired: boolean, spans: [number, number][], field: string, detector: string, version: string, reason: string}} Finding
  * @typedef {{report_id: string, reference: string, received_at: string, channel: string, relation: string, identity: string,
- *   guideline: string | null, legal: string | null, legal_claim?: Record<string, string | boolean> | null, explanation: string, reporter: {name: string, email: string}, speaker?: string,
+ *   guideline: string | null, legal: string | null, legal_claim?: Record<string, string | boolean> | null, explanation: string, reporter: {name: string, email: string}, lang: string, speaker?: string,
  *   standing?: {reports: number, decided: number, upheld: number, share: number | null}, mail?: string | null, muted?: boolean}} Report
  * @typedef {{id?: string, key: string, received_at: string, kind: string, sender: string, identity: string, legal: string | null, subject: string,
  *   text: string, review_ids: string[], attachments: Attached[], defects: string[]}} Mail
