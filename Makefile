@@ -13,7 +13,10 @@ READY := .venv/.ready
 VENDORED := .venv/.vendored
 SAM := .venv-sam/bin/sam
 SAM_READY := .venv-sam/.ready
-SAM_CLI := aws-sam-cli==1.170.0
+SAM_CLI := aws-sam-cli==1.170.0 cyclonedx-bom==7.5.0 pip-audit==2.10.1
+BUILT := .aws-sam/build/RedressLayer/python:.aws-sam/build/DetectLayer/python
+# Which stack of samconfig.toml: dev or prod.
+ENV ?= dev
 CHECKOV_READY := .venv-checkov/.ready
 CHECKOV := checkov==3.3.30
 
@@ -23,7 +26,7 @@ COUNTED := awk -v of="$$(grep -c == constraints.txt)" \
 	/^Installing/ { printf "\r  putting them in place        "; fflush() } \
 	/^Successfully/ { printf "\r  done                         \n" }'
 
-.PHONY: help setup run test pictures check bench format build deploy clean
+.PHONY: help setup run test pictures check bench format build audit deploy clean
 
 help: ## say what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -47,7 +50,7 @@ $(VENDORED): $(READY) desk/package.json desk/package-lock.json local/vendoring.p
 run: $(VENDORED) ## start everything on this machine and say where it is
 	@exec $(BIN)/redress up
 
-test: $(VENDORED) browser ## all tests: unit, adapters, architecture, the whole stack on the engine, browser
+test: $(VENDORED) $(SAM_READY) browser ## all tests: unit, adapters, architecture, the whole stack on the engine, browser
 	@$(BIN)/python -m pytest
 
 pictures: $(VENDORED) browser ## take the pictures of the docs anew, from a stack of its own with the demo's day in it
@@ -73,7 +76,7 @@ $(SAM_READY): Makefile
 	@if [ -z "$(PYTHON)" ]; then echo "The SAM CLI needs Python 3.11 or newer." >&2; exit 1; fi
 	@[ -x .venv-sam/bin/python ] || $(PYTHON) -m venv .venv-sam
 	@echo "Installing the SAM CLI into .venv-sam (it pins another boto3 than ours)"
-	@.venv-sam/bin/python -m pip install --disable-pip-version-check --quiet '$(SAM_CLI)'
+	@.venv-sam/bin/python -m pip install --disable-pip-version-check --quiet --no-compile $(SAM_CLI)
 	@touch $@
 
 $(CHECKOV_READY): Makefile
@@ -84,15 +87,22 @@ $(CHECKOV_READY): Makefile
 
 build: export PATH := $(CURDIR)/.venv-sam/bin:$(PATH)
 build: export SAM_CLI_TELEMETRY ?= 0
-build: $(SAM_READY) ## package functions and layers for Lambda on arm64, into .aws-sam/
+build: $(SAM_READY) ## package functions and layers for Lambda on arm64 into .aws-sam/, and say in sbom.cdx.json what is in them
 	@find functions layers -name __pycache__ -prune -exec rm -rf {} +
 	@$(PYTHON) -m local.vendoring
 	AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-eu-west-1} $(SAM) validate --lint
 	$(if $(ROLLOUT),$(BIN)/python -m local.rollout $(ROLLOUT))
 	$(SAM) build $(if $(ROLLOUT),--template-file template.rollout.json)
+	@PYTHONPATH=$(BUILT) .venv-sam/bin/cyclonedx-py environment -S --pyproject pyproject.toml --output-reproducible \
+		--output-file .aws-sam/sbom.cdx.json .venv-sam/bin/python
+	@$(PYTHON) -m local.bill .aws-sam/sbom.cdx.json
 
-deploy: build ## put the stack into the AWS account you are signed in to; shows what will change and asks. ROLLOUT=Canary10Percent5Minutes: bit by bit
-	SAM_CLI_TELEMETRY=0 $(SAM) deploy $(if $(shell grep parameter_overrides samconfig.toml),,--guided)
+audit: $(SAM_READY) ## ask PyPI's advisories about what ships and what the laptop runs; needs the network
+	@for list in layers/redress/requirements.txt layers/detect/requirements.txt constraints.txt; do \
+		echo "$$list"; .venv-sam/bin/pip-audit --progress-spinner off --no-deps --disable-pip --strict --requirement $$list; done
+
+deploy: build ## put the stack into the AWS account you are signed in to; shows what will change and asks. ENV=prod: the other one of samconfig.toml. ROLLOUT=Canary10Percent5Minutes: bit by bit
+	SAM_CLI_TELEMETRY=0 $(SAM) deploy --config-env $(ENV) $(if $(shell sed -n '/^\[$(ENV)\.deploy/,/^\[/p' samconfig.toml | grep ReviewUrlPatterns),,--guided)
 
 clean: ## remove what the tools made, but never .redress/ (that is your local state)
 	rm -rf .venv .venv-sam .venv-checkov .aws-sam .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -191,15 +191,23 @@ def strangers_to_the_engine(root: Path) -> list[str]:
 def drifting_pins(root: Path) -> list[str]:
     """What is tested here is what runs there."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    pinned = {requirement.split("==")[0].lower(): requirement for requirement in project["dependencies"]}
-    found = [f"{requirement} has no exact version" for requirement in pinned.values() if "==" not in requirement]
+    found = [
+        f"{requirement} has no exact version" for requirement in project["dependencies"] if "==" not in requirement
+    ]
+    brought = _pins((root / "constraints.txt").read_text(encoding="utf-8").splitlines())
+    pinned = brought | _pins(project["dependencies"])
     for path in sorted((root / "layers").glob("*/requirements.txt")):
         found += [
-            f"{path.relative_to(root)}: {line} is not what pyproject.toml says"
-            for line in path.read_text(encoding="utf-8").splitlines()
-            if line and not line.startswith("#") and pinned.get(line.split("==")[0].lower()) != line
+            f"{path.relative_to(root)}: {name}=={version} is not what is tested here"
+            for name, version in _pins(path.read_text(encoding="utf-8").splitlines()).items()
+            if pinned.get(name) != version
         ]
     return found
+
+
+def _pins(lines: Iterable[str]) -> dict[str, str]:
+    split = (line.partition("==") for line in lines if line and not line.startswith("#"))
+    return {name.lower().replace("_", "-"): version for name, _, version in split}
 
 
 def stray_events(root: Path) -> list[str]:
