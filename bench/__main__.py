@@ -1,7 +1,8 @@
 """What Redress costs and how fast it is, each figure beside something a reader knows, measured in the same run.
 
-make bench                          everything (half an hour); writes bench/results.json
-.venv/bin/python -m bench TOPIC…    some of it
+make bench                             all but what has to be named; writes bench/results.json
+.venv/bin/python -m bench TOPIC…       some of it
+.venv/bin/python -m bench --median A B C   the medians of several results, as a table for docs/measured.md
 """
 
 import argparse
@@ -14,27 +15,38 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.medians import medians
 from bench.rows import Row, table
 
 RESULTS = Path(__file__).parent / "results.json"
 TOPICS = {
     "cold_start": "what a fresh process executes before its first request, against a bare boto3 handler",
-    "classify": "the detectors, against Presidio, alt-profanity-check and better-profanity",
-    "mail": "reading mail, against the parsers that install",
     "warm": "what a warm function computes for a report, a page, a decision, against one bare put_item",
+    "mail": "reading mail, against the parsers that install",
+    "stack": "the whole stack on the engine: reports a second, and how long until triaged, against its bare rate",
+    "growth": "requests, units and time of each path at 1,000, 10,000 and 100,000 open cases",
     "cost": "a million of each path in dollars, by what a metered stack asked AWS for, against one bare write",
+}
+TO_BE_NAMED = {
+    "classify": "the detectors, against Presidio, alt-profanity-check and better-profanity (installs them: minutes)",
+    "crowd": "one review with ten thousand reports, beside another with one (minutes)",
 }
 VERSIONS = ("boto3", "aws-lambda-powertools", "pydantic", "ministack")
 
 
 def main() -> int:
     chosen = _chosen()
+    if chosen.median:
+        print(medians(chosen.median))
+        return 0
     found: dict[str, list[Row]] = {}
     for topic in chosen.topics or TOPICS:
-        print(f"\n{topic}: {TOPICS[topic]}", flush=True)
+        print(f"\n{topic}: {(TOPICS | TO_BE_NAMED)[topic]}", flush=True)
+        began = datetime.now(UTC)
         found[topic] = list(importlib.import_module(f"bench.{topic}").rows())
         print(table(found[topic]), flush=True)
-    _write(chosen.out, [line for lines in found.values() for line in lines])
+        print(f"  ({(datetime.now(UTC) - began).seconds} s)", flush=True)
+    _write(chosen.out, found)
     missed = [line.name for lines in found.values() for line in lines if line.held is False]
     print(f"\n{chosen.out}: {sum(map(len, found.values()))} figures, {len(missed)} goals missed" + ":" * bool(missed))
     for name in missed:
@@ -44,18 +56,21 @@ def main() -> int:
 
 def _chosen() -> argparse.Namespace:
     topics = "\n".join(f"  {name:<12} {what}" for name, what in TOPICS.items())
+    named = "\n".join(f"  {name:<12} {what}" for name, what in TO_BE_NAMED.items())
     parser = argparse.ArgumentParser(
         prog="python -m bench",
         description=__doc__,
-        epilog=f"topics:\n{topics}",
+        epilog=f"topics:\n{topics}\nto be named:\n{named}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("topics", nargs="*", choices=[*TOPICS, []], metavar="TOPIC", help="default: all")
+    every = [*TOPICS, *TO_BE_NAMED, []]
+    parser.add_argument("topics", nargs="*", choices=every, metavar="TOPIC", help="default: all of the first kind")
     parser.add_argument("--out", type=Path, default=RESULTS, help="where the rows go (default: %(default)s)")
+    parser.add_argument("--median", type=Path, nargs="+", metavar="FILE", help="measure nothing; join these results")
     return parser.parse_args()
 
 
-def _write(out: Path, rows: list[Row]) -> None:
+def _write(out: Path, found: dict[str, list[Row]]) -> None:
     """Each row says when, where and with what it was measured, so that the files of several runs can be joined."""
     run = {
         "date": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
@@ -65,7 +80,8 @@ def _write(out: Path, rows: list[Row]) -> None:
             **{name: importlib.metadata.version(name) for name in VERSIONS},
         },
     }
-    out.write_text(json.dumps([{**line._asdict(), **run} for line in rows], indent=1) + "\n", encoding="utf-8")
+    rows = [{**line._asdict(), "topic": topic, **run} for topic, lines in found.items() for line in lines]
+    out.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

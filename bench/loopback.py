@@ -12,6 +12,8 @@ from local.cloud import Cloud
 from local.engine import REGION, Engine
 from local.state import StateDir
 from local.template import read
+from redress.adapters.clients import client
+from redress.wiring import desk
 
 ROOT = Path(__file__).parents[1]
 TABLE = "bench"
@@ -25,16 +27,19 @@ AT_ONCE_OVER = {
 
 
 @contextmanager
-def loopback() -> Iterator[Cloud]:
+def loopback(host: str = "") -> Iterator[Cloud]:
     before = dict(os.environ)
     with tempfile.TemporaryDirectory(prefix="redress-warm-", ignore_cleanup_errors=True) as folder:
         state = StateDir(Path(folder) / "state")
         state.prepare()
         engine = Engine(state)
+        engine.host = host or engine.host
         engine.start()
         try:
             cloud = Cloud(engine.url)
             os.environ |= _environment(engine.url, cloud)
+            for made in (desk, client):  # by a topic before, for its own engine
+                made.cache_clear()
             yield cloud
         finally:
             engine.stop()
