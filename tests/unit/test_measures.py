@@ -306,7 +306,9 @@ def test_an_empty_system_has_figures_that_are_none_and_none_that_is_wrong(world:
 
 @pytest.mark.parametrize("by", ["day", "channel", "guideline", "queue"])
 def test_the_plain_tables_of_a_grouping_stay(world: World, by: str) -> None:
-    count_changes([Change(None, a_report(guideline="respect.threat"))], counters=world.counters)
+    report = a_report(guideline="respect.threat")
+    stamped = report.model_copy(update={"case_id": "r-R1-1"})
+    count_changes([Change(report, stamped)], counters=world.counters)
     queue = {"all": 1, "queue.abuse": 1}
     world.counters.count([Counted("d", DAY, {"decisions": queue, "guideline:respect.threat": {"all": 1}})])
     expected = {

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redress.measures.counts import Counts
-from redress.model import Case, MailRow, MailState, Notice, NoticeState, Outcome, Priority
+from redress.model import Case, MailRow, MailState, Notice, NoticeState, Outcome, Priority, Report
 from redress.tally import BOUNDS, Change, bucket, count_changes, facts_of, percentile
 from redress.triage import triage_reports
 from tests.builders.nouns import A_NUMBER, START, a_report
@@ -21,6 +21,10 @@ DAY = "2026-11-23"
 
 def counted(world: World, *changes: tuple[Any, Any]) -> int:
     return count_changes([Change(before, after) for before, after in changes], counters=world.counters)
+
+
+def stamped(report: Report) -> Report:
+    return report.model_copy(update={"case_id": "r-R1-1", "round": 1})
 
 
 def read(world: World, day: str = DAY) -> Counts:
@@ -44,10 +48,11 @@ class Watched:
 
 class TestOnce:
     def test_a_report_that_comes_again_and_again_counts_once(self, world: World) -> None:
-        report = a_report(guideline="respect.threat")
+        came = a_report(guideline="respect.threat")
+        report = stamped(came)
 
-        assert counted(world, (None, report), (None, report)) == 1
-        assert counted(world, (None, report)) == 0
+        assert counted(world, (came, report), (came, report)) == 1
+        assert counted(world, (came, report)) == 0
 
         amounts = read(world)
         assert amounts.of("reports") == amounts.of("reports", "channel.api") == 1
@@ -56,22 +61,24 @@ class TestOnce:
 
     def test_a_batch_of_old_and_new_counts_the_new(self, world: World) -> None:
         reports = [a_report() for _ in range(60)]
-        counted(world, *((None, report) for report in reports[:40]))
+        counted(world, *((report, stamped(report)) for report in reports[:40]))
 
-        assert counted(world, *((None, report) for report in reports)) == 20
+        assert counted(world, *((report, stamped(report)) for report in reports)) == 20
         assert read(world).of("reports") == 60
 
     def test_a_batch_of_more_than_a_transaction_holds_is_counted_in_parts(self, world: World) -> None:
         reports = [a_report(received_at=START + timedelta(days=number)) for number in range(120)]
 
-        assert counted(world, *((None, report) for report in reports)) == 120
+        assert counted(world, *((report, stamped(report)) for report in reports)) == 120
         assert sum(read(world, f"{report.received_at:%Y-%m-%d}").of("reports") for report in reports) == 120
 
-    def test_a_stamp_is_no_report(self, world: World) -> None:
+    def test_a_report_counts_when_it_gets_its_case_and_at_no_other_change(self, world: World) -> None:
         report = a_report()
+        later = report.model_copy(update={"move_by": START})
 
-        assert facts_of(Change(report, report.model_copy(update={"case_id": "r-R1-1"}))) == []
-        assert facts_of(Change(None, None)) == []
+        assert facts_of(Change(None, report)) == facts_of(Change(report, later)) == []
+        assert len(facts_of(Change(later, stamped(later)))) == 1
+        assert facts_of(Change(stamped(report), stamped(later))) == facts_of(Change(None, None)) == []
 
     def test_a_join_is_no_move(self, world: World) -> None:
         before = world.reported()
@@ -222,6 +229,13 @@ class TestPercentiles:
         assert read_off is not None
         assert BOUNDS[true] - 0.01 <= read_off <= (*BOUNDS, BOUNDS[-1])[true + 1] + 0.01
 
+    @pytest.mark.parametrize("seconds", [1, 3, 8, 25, 45, 110])
+    def test_what_takes_seconds_is_not_said_to_take_minutes(self, seconds: int) -> None:
+        median = percentile({bucket(seconds / 3600): 7}, 0.5)
+
+        assert median is not None
+        assert seconds / 3 <= median * 3600 <= seconds * 2
+
     def test_of_nothing_there_is_none(self) -> None:
         assert percentile({}, 0.5) is None
 
@@ -230,7 +244,7 @@ class TestPercentiles:
 
 
 def test_a_days_counts_do_not_mix_with_anothers(world: World) -> None:
-    counted(world, (None, a_report()), (None, a_report(received_at=START + timedelta(days=1))))
+    counted(world, *((a_report(), stamped(a_report(received_at=START + timedelta(days=days)))) for days in range(2)))
 
     assert read(world).of("reports") == read(world, "2026-11-24").of("reports") == 1
 
@@ -241,8 +255,8 @@ def test_what_the_desk_reads_is_what_was_counted(world: World) -> None:
 
     world.told_of()
     reports = [world.received() for _ in range(3)]
-    counted(world, *((None, report) for report in reports))
     triage_reports(reports, desk=world.triage)
+    counted(world, *((report, world.reports.get(report.report_id)) for report in reports))
     watched = Watched(world, "r-R1-1")
     watched.look()
     world.opened("r-R1-1")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from redress.model import DECIDED, Appeal, Case, Decision, Finding, Heard, Outcome
-from redress.tally.hours import bucket
+from redress.tally.hours import NAMES, bucket
 from redress.tally_ports import Amounts, Counted
 
 
@@ -43,7 +43,7 @@ def _decided(after: Case, decision: Decision) -> Amounts:
         "all": 1,
         decision.outcome.value: 1,
         _who(decision): 1,
-        f"hours.{bucket(hours)}": 1,
+        NAMES[bucket(hours)]: 1,
     }
     if after.due_at is not None:
         how["within" if after.moved_at <= after.due_at else "late"] = 1

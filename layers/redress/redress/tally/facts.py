@@ -24,10 +24,8 @@ def count_changes(changes: Iterable[Change], *, counters: Counters) -> int:
 
 def facts_of(change: Change) -> list[Counted]:
     match change.before, change.after:
-        case None, Report() as report:
-            return [_received(report)]
-        case Report() as before, Report() as after:
-            return _stamped(before, after)
+        case (None | Report()) as before, Report() as after:
+            return _reported(before, after)
         case (None | Case()) as before, Case() as after:
             return [*moved(before, after), *overdue(before, after)]
         case (None | Notice()) as before, Notice() as after:
@@ -37,24 +35,27 @@ def facts_of(change: Change) -> list[Counted]:
     return []
 
 
-def _received(report: Report) -> Counted:
+def _reported(before: Report | None, after: Report) -> list[Counted]:
+    """Once it has its case: only then is it known which product and seller it is about. On the day on which it came."""
+    if not after.case_id or (before is not None and before.case_id):
+        return []
     amounts = {
         "all": 1,
-        f"channel.{report.channel}": 1,
-        f"guideline.{report.guideline or 'none'}": 1,
-        f"relation.{report.relation}": 1,
+        f"channel.{after.channel}": 1,
+        f"guideline.{after.guideline or 'none'}": 1,
+        f"relation.{after.relation}": 1,
     }
-    name, day = f"report:{report.report_id}", _day(report.received_at)
-    return Counted(name, day, {"reports": amounts}, speaker=report.speaker, standing={"reports": 1})
-
-
-def _stamped(before: Report, after: Report) -> list[Counted]:
-    """Only now is it known which product and seller it is about. Counted on the day on which it came."""
     named = [Ranked("product", after.product_id), Ranked("seller", after.seller_id)]
-    ranked = {each: 1 for each in named if each.name}
-    if before.case_id or not after.case_id or not ranked:
-        return []
-    return [Counted(f"stamped:{after.report_id}", _day(after.received_at), {}, ranked=ranked)]
+    return [
+        Counted(
+            f"report:{after.report_id}",
+            _day(after.received_at),
+            {"reports": amounts},
+            ranked={each: 1 for each in named if each.name},
+            speaker=after.speaker,
+            standing={"reports": 1},
+        )
+    ]
 
 
 def _told(before: Notice | None, after: Notice) -> list[Counted]:

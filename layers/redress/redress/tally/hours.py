@@ -3,8 +3,16 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-BOUNDS = (0.0, 0.25, 0.5, 1, 2, 4, 8, 12, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720, 1440, 2880, 4380)
-"""Edges of the histogram of hours to a decision. A percentile read from it lies within its bucket."""
+_SECONDS = (0, 2, 5, 10, 30, 60, 120, 300, 600)
+BOUNDS = (
+    *(round(seconds / 3600, 6) for seconds in _SECONDS),
+    *(0.25, 0.5, 1, 2, 4, 8, 12, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720, 1440, 2880, 4380),
+)
+"""Edges of the histogram of hours to a decision, fine where machines decide. A percentile read from it lies within its
+bucket."""
+
+NAMES = (*(f"took.{high:g}" for high in BOUNDS[1:]), "took.more")
+"""What each bucket is counted as: by its upper edge, so that a new edge leaves old counts their meaning."""
 
 
 def bucket(hours: float) -> int:
@@ -22,6 +30,6 @@ def percentile(counts: Mapping[int, int], share: float) -> float | None:
     for number, (low, high) in enumerate(edges):
         here = counts.get(number, 0)
         if here and seen + here >= wanted:
-            return round(low + (high - low) * (wanted - seen) / here, 2)
+            return round(low + (high - low) * (wanted - seen) / here, 6)
         seen += here
     return BOUNDS[-1]
