@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from redress.measures.answer import HoursToDecision
-from redress.tally import BOUNDS, percentile
+from redress.tally import BOUNDS, NAMES, percentile
 from redress.tally_ports import Amounts
 
 
@@ -31,7 +31,7 @@ class Counts:
         return share(self.of(group, part), self.of(group, whole))
 
     def hours(self, group: str) -> dict[int, int]:
-        return {number: self.of(group, f"hours.{number}") for number in range(len(BOUNDS))}
+        return {number: self.of(group, name) for number, name in enumerate(NAMES)}
 
     def within_limit(self, group: str) -> float | None:
         within = self.of(group, "within")

@@ -6,8 +6,10 @@ import { csv, save } from "./csv.js";
 
 /**
  * @typedef {"text" | "number" | "share" | "hours"} Kind
- * @typedef {{title: string, kind?: Kind, of: (row: any) => any, show?: (row: any) => any, bar?: boolean, tone?: string}} Column
+ * @typedef {{title: string, kind?: Kind, of: (row: any) => any, show?: (row: any) => any, bar?: boolean, tone?: string,
+ *   parts?: {title: string, of: (row: any) => any}[]}} Column
  *   `of` gives the plain value, which the file has too; `show` how the page writes it. `bar` draws it among its rows.
+ *   `parts` are what the file has in its place: a span of hours as two numbers.
  */
 
 const FIRST = 12;
@@ -15,7 +17,8 @@ const FIRST = 12;
 /** @param {{title: string, says: any, file: string, columns: Column[], rows: any[], folded?: boolean, children?: any}} props */
 export function Figure({ title, says, file, columns, rows, folded = false, children = null }) {
   const id = useId();
-  const download = () => save(`redress-${file}.csv`, csv(columns.map(each => each.title), rows.map(row => /* shares stay shares: 0.25 */ columns.map(each => each.of(row)))));
+  const cells = columns.flatMap(each => each.parts ?? [each]);
+  const download = () => save(`redress-${file}.csv`, csv(cells.map(each => each.title), rows.map(row => /* shares stay shares: 0.25 */ cells.map(each => each.of(row)))));
   return html`<section class="figure-box" aria-labelledby=${id}>
     <div class="figure-top"><h3 id=${id}>${title}</h3>
       <button class="button plain small" onClick=${download} disabled=${!rows.length} aria-label=${`Save as CSV: ${title}`}>CSV</button></div>
@@ -61,6 +64,7 @@ export const percent = (/** @type {number | null} */ share) =>
 /** Hours as people say them. */
 export function hours(/** @type {number | null} */ value) {
   if (value === null) return "–";
+  if (value * 60 < 2) return `${Math.max(1, Math.round(value * 3600))} s`;
   if (value < 1) return `${Math.round(value * 60)} min`;
   const short = (/** @type {number} */ each) => (each < 10 ? each.toFixed(1).replace(".0", "") : String(Math.round(each)));
   return value < 48 ? `${short(value)} h` : `${short(value / 24)} d`;

@@ -5,12 +5,13 @@ import { Columns, Lines } from "./charts.js";
 import { Big, Figure, hours, percent } from "./figures.js";
 import { Machine } from "./machine.js";
 import { titleOf } from "./policy.js";
-import { spans } from "./standing.js";
+import { spanOf, spans } from "./standing.js";
 import { CHANNELS, RELATIONS } from "./words.js";
 
 const number = (/** @type {string} */ title, /** @type {string} */ name, more = {}) => ({ title, kind: "number", of: (/** @type {any} */ row) => row[name], ...more });
 const share = (/** @type {string} */ title, /** @type {string} */ name, more = {}) => ({ title, kind: "share", of: (/** @type {any} */ row) => row[name], ...more });
-const time = (/** @type {string} */ title, /** @type {string} */ name) => ({ title, kind: "hours", of: (/** @type {any} */ row) => row[name] });
+const time = (/** @type {string} */ title, /** @type {string} */ name) => ({ title, kind: "hours", of: (/** @type {any} */ row) => row[name],
+  parts: [{ title: `${title} (hours)`, of: (/** @type {any} */ row) => row[name] }] });
 
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 const STANDINGS = /** @type {Record<string, string>} */ ({
@@ -18,7 +19,7 @@ const STANDINGS = /** @type {Record<string, string>} */ ({
 });
 
 /** The histogram's fine edges, put together to what one can read. */
-const READ = [1, 4, 12, 24, 48, 72, 168, 336, 720];
+const READ = [0.25, 1, 4, 12, 24, 48, 72, 168, 336, 720];
 
 export function Matters({ of }) {
   const days = `${of.from}-to-${of.to}`;
@@ -65,9 +66,9 @@ function Times({ of, days }) {
   const place = (/** @type {number} */ index) => READ.findIndex(edge => edges[index + 1] <= edge);
   const values = Array.from({ length: READ.length + 1 }, () => 0);
   counts.forEach((/** @type {number} */ count, /** @type {number} */ index) => { values[index + 1 < edges.length && place(index) >= 0 ? place(index) : READ.length] += count; });
-  const columns = spans(READ).map((label, index) => ({ label, value: values[index] }));
+  const columns = spans(READ).map((label, index) => ({ label, place: index, value: values[index] }));
   return html`<${Figure} title="Time to decision" file=${`times-${days}`} folded=${true} rows=${of.decisions ? columns : []}
-    columns=${[{ title: "Hours", of: (/** @type {any} */ row) => row.label }, number("Decisions", "value")]}
+    columns=${[spanOf("Took", READ), number("Decisions", "value")]}
     says=${html`From when a case was opened (or its appeal was made) to when its decision was carried out.
       Half were within <b>${hours(p50)}</b> (p50), nine of ten within <b>${hours(p90)}</b> (p90), 99 of 100 within <b>${hours(p99)}</b> (p99).`}>
     <${Columns} of=${columns} /><//>`;

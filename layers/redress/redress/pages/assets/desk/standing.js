@@ -32,12 +32,24 @@ export function spans(/** @type {number[]} */ edges) {
   const said = (/** @type {number} */ edge, /** @type {boolean} */ days) => (days ? edge / 24 : edge);
   return [...edges, Infinity].map((high, place) => {
     const low = edges[place - 1] ?? 0;
+    if (high < 1) return `< ${high * 60} min`;
+    if (low && low < 1) return `${low * 60} min–${high} h`;
     const days = high === Infinity ? low >= 48 : high >= 48 && low % 24 === 0 && low > 0;
     const unit = days ? "d" : "h";
     if (high === Infinity) return `> ${said(low, days)} ${unit}`;
     return low ? `${said(low, days)}–${said(high, days)} ${unit}` : `< ${said(high, days)} ${unit}`;
   });
 }
+
+/** A span of hours: words on the page, two numbers in the file. The last has no end. */
+export const spanOf = (/** @type {string} */ title, /** @type {number[]} */ edges) => ({
+  title,
+  of: (/** @type {{label: string}} */ row) => row.label,
+  parts: [
+    { title: "Hours over", of: (/** @type {{place: number}} */ row) => (row.place < 0 ? null : edges[row.place - 1] ?? 0) },
+    { title: "Hours up to", of: (/** @type {{place: number}} */ row) => (row.place < 0 ? 0 : edges[row.place]) },
+  ],
+});
 
 export function Now() {
   const { value, problem, again } = useLive(() => get("/v1/queues"), [], QUEUES_S);
@@ -78,14 +90,15 @@ function Shape({ board }) {
   const ages = places(items, "ages", ageEdges.length + 1);
   const dues = places(items, "due_in", dueEdges.length + 1);
   const overdue = sum(items.map((/** @type {Queue} */ each) => each.overdue));
-  const old = spans(ageEdges).map((label, place) => ({ label, value: ages[place], tone: ageEdges[place - 1] >= 72 ? "warm" : "" }));
-  const due = [{ label: "late", value: overdue, tone: "bad" }, ...spans(dueEdges).map((label, place) => ({ label, value: dues[place], tone: dueEdges[place] <= SOON_H ? "warm" : "" }))];
+  const old = spans(ageEdges).map((label, place) => ({ label, place, value: ages[place], tone: ageEdges[place - 1] >= 72 ? "warm" : "" }));
+  const due = [{ label: "late", place: -1, value: overdue, tone: "bad" }, ...spans(dueEdges).map((label, place) => ({ label, place, value: dues[place], tone: dueEdges[place] <= SOON_H ? "warm" : "" }))];
   const waits = ages.some(Boolean);
-  const columns = [{ title: "Hours", of: (/** @type {{label: string}} */ row) => row.label }, { title: "Cases", kind: "number", of: (/** @type {{value: number}} */ row) => row.value }];
+  const cases = { title: "Cases", kind: "number", of: (/** @type {{value: number}} */ row) => row.value };
+  const when = `${board.as_of.slice(0, 16).replaceAll(/[-:]/g, "")}Z`;
   return html`<div class="pair">
-    <${Figure} title="Open cases by age" says="Cases that wait for a person, by how long ago they were opened." file="open-by-age"
-      columns=${columns} rows=${waits ? old : []} folded=${true}><${Columns} of=${old} /><//>
-    <${Figure} title="Open cases by when they are due" says="The same cases, by the hours left until the policy's time limit is over." file="open-by-due"
-      columns=${columns} rows=${waits ? due : []} folded=${true}><${Columns} of=${due} /><//>
+    <${Figure} title="Open cases by age" says="Cases that wait for a person, by how long ago they were opened." file=${`open-by-age-${when}`}
+      columns=${[spanOf("Open for", ageEdges), cases]} rows=${waits ? old : []} folded=${true}><${Columns} of=${old} /><//>
+    <${Figure} title="Open cases by when they are due" says="The same cases, by the hours left until the policy's time limit is over." file=${`open-by-due-${when}`}
+      columns=${[spanOf("Due in", dueEdges), cases]} rows=${waits ? due : []} folded=${true}><${Columns} of=${due} /><//>
   </div>`;
 }
