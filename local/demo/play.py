@@ -114,7 +114,7 @@ class Play:
         receipt, replayed = self._doors.report(line)
         self.tally.reviews[line.review] = None
         self.tally.counts["reports that were known already" if replayed else "reports taken in"] += 1
-        how = "by report link" if line.by else "by the bare form"
+        how = "by the API, the shop vouches for who it is" if line.by else "by the API"
         return f"{receipt['reference']}  {how}{', known already' if replayed else ''}"
 
     def _repeated(self) -> list[ReportLine]:

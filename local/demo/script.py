@@ -12,7 +12,7 @@ DAY = Path(__file__).with_name("day.yaml")
 
 @dataclass(frozen=True)
 class ReportLine:
-    """One report: `by` an account through a report link, or `sender` by the bare API."""
+    """One report by the API: `by` an account that the shop vouches for, or from the address of a `sender`."""
 
     review: str
     says: str

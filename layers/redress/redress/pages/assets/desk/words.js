@@ -58,7 +58,7 @@ export const IDENTITIES = /** @type {Record<string, string>} */ ({
   unverified: "nobody vouches for who it is",
 });
 
-export const CHANNELS = /** @type {Record<string, string>} */ ({ link: "report link", form: "report form", api: "API", mail: "mail" });
+export const CHANNELS = /** @type {Record<string, string>} */ ({ form: "report form", api: "API", mail: "mail" });
 
 const ACTS = /** @type {Record<string, string>} */ ({
   opened: "opened the case",
