@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import boto3
 
@@ -144,6 +144,16 @@ class MeteredLaptop(Laptop):
         total["queue_request"] += 3 * workflows_ended  # each sends a message itself: sent, taken out, let go
         return Used(_each(total, times), _each(detail, times))
 
+    def client(self, service: str) -> Any:
+        """One that the laptop itself has no use for."""
+        return boto3.client(
+            service,  # type: ignore[call-overload]
+            endpoint_url=self.engine_url,
+            region_name=REGION,
+            aws_access_key_id="test",
+            aws_secret_access_key="test",  # noqa: S106 - the engine's, which opens nothing
+        )
+
     def _memory(self, name: str) -> int:
         return next(each.memory for each in self.functions.values() if each.name == name)
 
@@ -152,13 +162,7 @@ class MeteredLaptop(Laptop):
         return [Taken(**json.loads(line)) for line in lines]
 
     def _logged(self, since: int) -> Iterator[tuple[str, list[str]]]:
-        logs = boto3.client(
-            "logs",
-            endpoint_url=self.engine_url,
-            region_name=REGION,
-            aws_access_key_id="test",
-            aws_secret_access_key="test",  # noqa: S106 - the engine's, which opens nothing
-        )
+        logs = self.client("logs")
         groups = {
             each["logGroupName"]
             for page in logs.get_paginator("describe_log_groups").paginate()

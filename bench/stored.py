@@ -21,7 +21,7 @@ HOT = "HOT"
 SPEAKER = "somebody@example.org"
 AUTHOR, PRODUCT = "A1", "P1"
 COMMON, RARE = "respect.harassment", "respect.threat"
-EACH_REPORT = 10
+EACH_REPORT, AT_LEAST = 10, 300
 FACTS = 300
 BUSY_DAY = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 QUEUES = tuple(Queue)
@@ -31,7 +31,7 @@ CARD = Card(
 
 
 def store(table: Table, first: int, last: int) -> None:
-    """All of them open; for each ten another that was decided today, and one report more on the one."""
+    """All of them open; for each ten, and for the first, another that was decided today, and one report more."""
     batch: list[tuple[Key, Any]] = []
     for number in range(first, last):
         batch += _items(number)
@@ -63,7 +63,7 @@ def _items(number: int) -> Iterator[tuple[Key, Any]]:
         card=CARD,
     )
     yield _key(case), _attributes(case)
-    if number % EACH_REPORT == 0:
+    if number % EACH_REPORT == 0 or number < AT_LEAST:
         decided = case.model_copy(
             update={
                 "subject": case.subject.model_copy(update={"id": f"D{number:07d}"}),

@@ -14,7 +14,7 @@ from bench.metered import MeteredLaptop, Used
 from local.settings import ABUSE_ADDRESS
 from tests.engine.speaking import Moderator, report
 
-TIMES = 3
+TIMES = 2
 CROWD = 100
 REPORTERS = 21
 PATIENCE = 90.0

@@ -12,7 +12,7 @@ from tests.builders.http import CONTEXT, a_call
 
 Way = tuple[str, Callable[[], Any]]
 BOUNDED = {"sweep: a minute of it"}
-"""Not flat but bounded: it counts ten thousand lines a minute, and there are not so many at first."""
+"""Not flat but bounded: it counts five thousand lines a minute, and there are not so many at first."""
 LISTS = {
     "a queue": {"queue": "general"},
     "a queue, one priority": {"queue": "general", "priority": "normal"},

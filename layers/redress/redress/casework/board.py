@@ -16,7 +16,7 @@ from redress.ports import Clock
 
 STEP = 500
 """Lines that one asker reads."""
-EACH_MINUTE = 20
+EACH_MINUTE = 10
 """Steps that `sweep` takes."""
 PACE = timedelta(seconds=1)
 """A count that takes several steps goes on no faster, however many ask."""
