@@ -82,51 +82,69 @@ class TestSent:
 
 
 class TestPartly:
-    def test_what_is_no_review_is_all_that_is_left_in_the_form(self, site: Site) -> None:
+    def test_a_line_that_names_no_review_is_a_mistake_like_any_other(self, site: Site) -> None:
         site.told_of("R1")
         form = site.get("/report?review=R1").page
-        said = filled(form, further=f"https://else.example/9\n{SHOP}R2\nthis", relation="seller", name="Ana")
+        further = f"https://else.example/9\n{SHOP}R2\nthis"
 
-        answer = site.post("/report", said)
+        answer = site.post("/report", filled(form, further=further, relation="seller", name="Ana"))
 
         page = answer.page
         assert answer.status == 422
-        assert "2 arrived, the rest has not yet" in page.text
-        assert "We do not know such a review in this shop: https://else.example/9" in page.text
-        assert "We do not know such a review in this shop: this" in page.text
-        assert page.fields["review_url"] == "https://else.example/9"
-        assert page.fields["further"] == "this"
-        assert "review_id" not in page.fields
-        assert (page.fields["explanation"], page.fields["relation"], page.fields["name"]) == (
-            said["explanation"],
-            "seller",
-            "Ana",
-        )
-        assert {"#review_url", "#further"} <= set(page.links())
+        assert "We do not know such a review in this shop: https://else.example/9 · this" in page.text
+        assert "sent" not in page.fields
+        assert page.fields["review_id"] == "R1"
+        assert page.fields["further"] == further
+        assert (page.fields["relation"], page.fields["name"]) == ("seller", "Ana")
+        assert "#further" in page.links()
 
-        again = site.post("/report", filled(page, review_url=f"{SHOP}R4", further="", name="Ana"))
+    def test_such_lines_are_left_out_by_a_button(self, site: Site) -> None:
+        site.told_of("R1")
+        form = site.get("/report?review=R1").page
+        said = filled(form, further=f"https://else.example/9\n{SHOP}R2\nthis")
+        page = site.post("/report", said).page
+        (button,) = [each for each in page.all("button") if each.get("name")]
+        assert button["form"] in {each.get("id") for each in page.all("form")}
+
+        again = site.post("/report", filled(page) | {button["name"]: button["value"]})
 
         assert again.status == 303
-        assert [report.review_id for report in of(site, again.location)] == ["R1", "R2", "R4"]
+        assert [report.review_id for report in of(site, again.location)] == ["R1", "R2"]
+
+    def test_what_has_arrived_is_said_to_have_when_it_is_named_again(
+        self, site: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as broken:
+            broken.setattr(site.desk.reports, "add", self._failing_at("R2", site.desk.reports.add))
+            page = site.post("/report", filled(site.get("/report?review=R1").page, further=f"{SHOP}R2")).page
+
+        again = site.post("/report", filled(page, further=f"{SHOP}R1\n{SHOP}R3"))
+
+        assert again.status == 422
+        assert f"This has arrived already: {SHOP}R1" in again.page.text
+        last = site.post("/report", filled(again.page) | {"leave_out": "yes"})
+        assert [report.review_id for report in of(site, last.location)] == ["R1", "R2", "R3"]
+
+    @staticmethod
+    def _failing_at(review_id: str, add: Any) -> Any:
+        def adds(report: Report) -> Any:
+            if report.review_id == review_id:
+                raise Contention("Too many writers.")
+            return add(report)
+
+        return adds
 
     def test_a_store_that_fails_in_the_middle_costs_nothing_that_was_typed(
         self, site: Site, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        add = site.desk.reports.add
-
-        def breaks_at_the_second(report: Report) -> Any:
-            if report.review_id == "R2":
-                raise Contention("Too many writers.")
-            return add(report)
-
         said = filled(site.get("/report?review=R1").page, further=f"{SHOP}R2\n{SHOP}R3")
         with monkeypatch.context() as broken:
-            broken.setattr(site.desk.reports, "add", breaks_at_the_second)
+            broken.setattr(site.desk.reports, "add", self._failing_at("R2", site.desk.reports.add))
             answer = site.post("/report", said)
 
         assert answer.status == 503
         assert "Nothing that you typed is lost" in answer.page.text
-        assert answer.page.fields["review_url"] == f"{SHOP}R2"
+        assert answer.page.fields["review_id"] == "R2"
         assert answer.page.fields["further"] == ""
 
         again = site.post("/report", filled(answer.page))
@@ -149,10 +167,14 @@ class TestPartly:
         assert answer.page.fields["explanation"] == "It shows my telephone number."
         assert site.post("/report", filled(answer.page)).status == 303
 
-    def test_what_arrived_before_is_shown_while_another_mistake_is_mended(self, site: Site) -> None:
-        first = site.post("/report", filled(site.get("/report?review=R1").page, further="https://else.example/9")).page
+    def test_what_arrived_before_is_shown_while_another_mistake_is_mended(
+        self, site: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as broken:
+            broken.setattr(site.desk.reports, "add", self._failing_at("R2", site.desk.reports.add))
+            first = site.post("/report", filled(site.get("/report?review=R1").page, further=f"{SHOP}R2")).page
 
-        second = site.post("/report", filled(first, review_url=f"{SHOP}R2", good_faith="")).page
+        second = site.post("/report", filled(first, good_faith="")).page
 
         assert "1 arrived, the rest has not yet" in second.text
         assert second.fields["sent"] == first.fields["sent"]
@@ -192,4 +214,4 @@ class TestBounds:
 
         assert answer.status == 422
         assert not [tag for tag, _ in answer.page.tags if tag == "script"]
-        assert answer.page.fields["review_url"] == words
+        assert answer.page.fields["further"] == words

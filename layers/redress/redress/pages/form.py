@@ -37,6 +37,9 @@ FIELDS = {
 }
 """Where the API's pointers lie in the form, in the form's order."""
 
+LINE_REFUSED = ("unknown_review", "arrived_before")
+"""What may be wrong with a line that names a further review."""
+
 RELATIONS = tuple(relation.value for relation in Relation if relation is not Relation.OTHER)
 AS_TYPED = {"explanation", "further"}
 
@@ -44,7 +47,8 @@ AS_TYPED = {"explanation", "further"}
 class Form(Value):
     """What stands in the fields. `key` makes a form that is sent twice one report for each review.
 
-    `review_id` comes from a link; `elements` are a legal claim's; `sent` names what arrived before.
+    `review_id` comes from a link; `elements` are a legal claim's; `sent` names what arrived before; `leave_out` is the
+    button that sends without the lines that were refused.
     """
 
     key: str
@@ -62,6 +66,7 @@ class Form(Value):
     email: str = ""
     good_faith: str = ""
     sent: str = ""
+    leave_out: str = ""
 
 
 class Mistake(NamedTuple):
@@ -92,6 +97,10 @@ class FormPage(NamedTuple):
     @property
     def wrong(self) -> Mapping[str, Mistake]:
         return {mistake.field: mistake for mistake in reversed(self.mistakes)}
+
+    @property
+    def lines_refused(self) -> bool:
+        return any(mistake.why in LINE_REFUSED for mistake in self.mistakes)
 
     @property
     def relations(self) -> Sequence[str]:

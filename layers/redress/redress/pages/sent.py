@@ -11,6 +11,8 @@ from redress.link import Link
 from redress.model import Channel
 from redress.pages.desk import PublicDesk
 from redress.pages.form import (
+    LINE_REFUSED,
+    MOST_FURTHER,
     Form,
     FormPage,
     Mistake,
@@ -51,27 +53,31 @@ class _Named(NamedTuple):
 def send_form(said: Mapping[str, str], *, accepted: str, desk: PublicDesk) -> SentForm:
     """A report for each review, or the form again. All that is wrong is said at once, by the same rules as in the API.
 
-    Nothing is sent while a field is wrong. After that each review is for itself: what arrived has arrived, and the form
-    comes back with the others alone and with all that was typed.
+    Nothing is sent while a field is wrong or a line names no review; a button sends without such lines. After that each
+    review is for itself: what arrived has arrived, and the form comes back with the others and with all that was typed.
     """
     form = filled_form(said, accepted)
     link = link_of(form.link, desk)
     if link and not (form.review_id or form.review_url):
         form = form.model_copy(update={"review_id": link.review_id})
     here = _before(form.sent, desk)
-    errors = errors_of(form, link, desk)
-    if errors:
-        return _again(form, link, mistakes_of(errors, form), here, desk)
+    reviews, refused = _checked(form, here, desk)
+    if form.leave_out and refused:
+        left = [named.words for named in reviews if named.field == "further"]
+        form, refused = form.model_copy(update={"further": "\n".join(left)}), ()
+    wrong = mistakes_of(errors_of(form, link, desk), form)
+    if wrong or refused:
+        at = 1 if wrong and wrong[0].field == "review_url" else 0
+        return _again(form, link, (*wrong[:at], *refused, *wrong[at:]), here, desk)
     failed: dict[_Named, Mistake] = {}
-    for named in _named(form, desk):
+    for named in reviews:
         sent = _sent(named, form, link, desk)
         if isinstance(sent, Mistake):
             failed[named] = sent
         else:
             here[sent.report.report_id] = arrived(sent.report, desk.seal)
     if failed:
-        mistakes = tuple(mistake._replace(field=_place(n, mistake)) for n, mistake in enumerate(failed.values()))
-        return _again(_with_the_rest(form, failed, here, desk), link, mistakes, here, desk)
+        return _again(_with_the_rest(form, failed, here, desk), link, tuple(failed.values()), here, desk)
     first, *others = here.values()
     location = f"/status/{token_of(here, desk.seal)}" if others else first.status_url
     return SentForm(form.lang, (first, *others), location)
@@ -99,9 +105,22 @@ def _named(form: Form, desk: PublicDesk) -> Iterator[_Named]:
         seen |= {review_id} - {""}
 
 
+def _checked(form: Form, here: Mapping[str, Arrived], desk: PublicDesk) -> tuple[list[_Named], tuple[Mistake, ...]]:
+    """The reviews to be reported, and what is wrong with the other lines: each kind of mistake once, with its lines."""
+    if len(form.further.split()) > MOST_FURTHER:
+        return [], ()
+    before = {each.review_id for each in here.values()}
+    good: list[_Named] = []
+    lines: dict[str, list[str]] = {why: [] for why in LINE_REFUSED}
+    for named in _named(form, desk):
+        if named.field == "further" and (not named.review_id or named.review_id in before):
+            lines["arrived_before" if named.review_id else "unknown_review"].append(named.words)
+        else:
+            good.append(named)
+    return good, tuple(Mistake("further", why, " · ".join(words)) for why, words in lines.items() if words)
+
+
 def _sent(named: _Named, form: Form, link: Link | None, desk: PublicDesk) -> Added | Mistake:
-    if not named.review_id:
-        return Mistake(named.field, "unknown_review", named.words)
     try:
         return submit_report(
             submission(form, link, named.review_id),
@@ -131,18 +150,13 @@ def _with_the_rest(form: Form, failed: Mapping[_Named, Mistake], here: Mapping[s
     reused = any(mistake.why == "key" for mistake in failed.values())
     return form.model_copy(
         update={
-            "review_id": form.review_id if first.field == "review_url" else "",
-            "review_url": "" if first.field == "review_url" and form.review_id else first.words,
+            "review_id": first.review_id,
+            "review_url": "",
             "further": "\n".join(named.words for named in others),
             "key": uuid4().hex if reused else form.key,
             "sent": token_of(here, desk.seal) if here else "",
         }
     )
-
-
-def _place(number: int, mistake: Mistake) -> str:
-    """Of what is left the first stands in the first field."""
-    return "review_url" if mistake.field == "further" and number == 0 else mistake.field
 
 
 def _again(
