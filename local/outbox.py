@@ -16,10 +16,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from local.state import ROOT
+
 SHOWN = 200
+STYLES = {
+    "tokens.css": ROOT / "layers/redress/redress/pages/assets/tokens.css",
+    "outbox.css": Path(__file__).with_name("outbox.css"),
+}
 NAME = re.compile(r"[A-Za-z0-9._-]{1,200}")
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -87,8 +94,8 @@ def _message(request: dict[str, Any]) -> EmailMessage:
 def build_outbox(outbox: Outbox) -> Starlette:
     def index(_: Request) -> Response:
         rows = "".join(
-            f"<tr><td>{mail.sent_at:%Y-%m-%d %H:%M:%S}<td>{_safe(', '.join(mail.recipients))}"
-            f'<td><a href="/outbox/{mail.name}">{_safe(mail.message["Subject"] or "(no subject)")}</a>'
+            f'<tr><td class="at">{mail.sent_at:%Y-%m-%d %H:%M:%S}<td><bdi>{_safe(", ".join(mail.recipients))}</bdi>'
+            f'<td><a href="/outbox/{mail.name}" dir="auto">{_safe(mail.message["Subject"] or "(no subject)")}</a>'
             for mail in outbox.newest()
         )
         table = f"<table><tr><th>Sent (UTC)<th>To<th>Subject{rows}</table>" if rows else "<p>No mail was sent yet.</p>"
@@ -98,11 +105,11 @@ def build_outbox(outbox: Outbox) -> Starlette:
         mail = outbox.find(request.path_params["name"])
         if mail is None:
             return _page("No such mail", '<p><a href="/outbox">Outbox</a></p>', status=404)
-        facts = "".join(f"<tr><th>{_safe(name)}<td>{_safe(value)}" for name, value in mail.message.items())
+        facts = "".join(f"<tr><th>{_safe(name)}<td><bdi>{_safe(value)}</bdi>" for name, value in mail.message.items())
         return _page(
             str(mail.message["Subject"] or "(no subject)"),
             f'<p><a href="/outbox">Outbox</a> · <a href="/outbox/{mail.name}/raw">as it was sent</a></p>'
-            f"<table>{facts}</table><hr><pre>{_linked(mail.text)}</pre>",
+            f'<table class="facts">{facts}</table><pre dir="auto">{_linked(mail.text)}</pre>',
         )
 
     def raw(request: Request) -> Response:
@@ -111,7 +118,12 @@ def build_outbox(outbox: Outbox) -> Starlette:
             return PlainTextResponse("No such mail\n", status_code=404, headers=HEADERS)
         return PlainTextResponse(mail.message.as_bytes().decode(errors="replace"), headers=HEADERS)
 
-    return Starlette(routes=[Route("/", index), Route("/{name}", one), Route("/{name}/raw", raw)])
+    def style(request: Request) -> Response:
+        content = STYLES[request.url.path.rpartition("/")[2]].read_bytes()
+        return Response(content, media_type="text/css", headers=HEADERS)
+
+    styles = [Route(f"/{name}", style) for name in STYLES]
+    return Starlette(routes=[Route("/", index), *styles, Route("/{name}", one), Route("/{name}/raw", raw)])
 
 
 def _linked(text: str) -> str:
@@ -135,5 +147,6 @@ def _page(title: str, body: str, status: int = 200) -> Response:
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
     )
-    page = f"{head}<title>{_safe(title)}</title><h1>{_safe(title)}</h1>{body}</html>"
+    styles = "".join(f'<link rel="stylesheet" href="/outbox/{name}">' for name in STYLES)
+    page = f'{head}<title>{_safe(title)}</title>{styles}<main><h1 dir="auto">{_safe(title)}</h1>{body}</main></html>'
     return HTMLResponse(page, status_code=status, headers=HEADERS)
