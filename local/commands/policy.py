@@ -1,6 +1,7 @@
 """redress policy"""
 
 import argparse
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,9 +9,12 @@ from typing import TYPE_CHECKING
 from local import policy_history
 from local.errors import CannotStart
 from local.options import Subparsers
+from local.state import ROOT
 
 if TYPE_CHECKING:
     from redress.policy import Policy
+
+PACKAGED = Path("layers/redress/redress/policy/guidelines.yaml")
 
 
 def register(subparsers: Subparsers) -> None:
@@ -27,22 +31,28 @@ def register(subparsers: Subparsers) -> None:
         description="Read a policy file and name the line and field of each mistake. Changes nothing. Ends with 1 when "
         "something is wrong.",
     )
-    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("file", type=Path, metavar="FILE", nargs="?", help=f"default: the packaged one, {packaged()}")
     check.set_defaults(run=run_check)
     show = parts.add_parser("show", help="list the guidelines of the policy and where each sends a case")
-    show.add_argument("file", type=Path, metavar="FILE", nargs="?", help="the packaged policy when absent")
+    show.add_argument("file", type=Path, metavar="FILE", nargs="?", help=f"default: the packaged one, {packaged()}")
     show.set_defaults(run=run_show)
     policy_history.register(parts)
 
 
+def packaged() -> str:
+    """The policy that is deployed, by the path one would type."""
+    return os.path.relpath(ROOT / PACKAGED)
+
+
 def run_check(chosen: argparse.Namespace) -> None:
     policy = read(chosen.file)
+    file = chosen.file or packaged()
     wrong = [*_strangers(policy), *_unlisted(policy)]
     if wrong:
-        raise CannotStart(f"{chosen.file} is not a valid policy:\n  " + "\n  ".join(wrong))
+        raise CannotStart(f"{file} is not a valid policy:\n  " + "\n  ".join(wrong))
     by_machine = [guideline.id for guideline in policy.guidelines if guideline.machine_may_decide]
     in_doubt = [guideline.id for guideline in policy.guidelines if guideline.second_opinion]
-    print(f"{chosen.file} is valid: version {policy.version}, {len(policy.guidelines)} guidelines.")
+    print(f"{file} is valid: version {policy.version}, {len(policy.guidelines)} guidelines.")
     print(f"A machine may decide alone on: {', '.join(by_machine) or 'none'}.")
     print(f"A language model, where one is named, may be asked about: {', '.join(in_doubt) or 'none'}.")
 

@@ -15,6 +15,12 @@ def test_a_valid_file_is_called_valid(capsys: pytest.CaptureFixture[str]) -> Non
     assert "is valid: version" in capsys.readouterr().out
 
 
+def test_without_a_file_the_packaged_one_is_checked_and_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policy", "check"]) == 0
+    named = capsys.readouterr().out.partition(" is valid")[0]
+    assert Path(named).resolve() == PACKAGED.resolve()
+
+
 def test_a_mistake_is_named_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(TEXT.replace("queue: privacy", "queue: privat"), encoding="utf-8")
