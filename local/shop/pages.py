@@ -17,6 +17,7 @@ from local.shop.stock import Customer, Product, Stock
 from local.shop.visit import VISITOR, Visits, spoken_date, spoken_time
 
 TEMPLATES = Path(__file__).parent / "templates"
+NEWEST = 3
 LANGUAGES = {
     "en": "English",
     "de": "Deutsch",
@@ -71,7 +72,11 @@ class Pages:
 
     def home(self, request: Request) -> Response:
         shelves = [(product, *self._stars(product)) for product in self._stock.products.values()]
-        return self.page(request, "home.html", shelves=shelves)
+        newest = sorted((one for one in self._shelf.reviews() if one.shown), key=lambda one: one.posted_at)[
+            : -NEWEST - 1 : -1
+        ]
+        shown = self._visits.shown(newest, self._visits.customer(request))
+        return self.page(request, "home.html", shelves=shelves, shown=shown)
 
     def product(self, request: Request) -> Response:
         product = self.product_of(request)
