@@ -20,11 +20,11 @@ ENV ?= dev
 CHECKOV_READY := .venv-checkov/.ready
 CHECKOV := checkov==3.3.30
 
-# One line that moves instead of pip's pages.
+# One line that moves instead of pip's pages. A warning of pip's may leave its colour before the next line.
 COUNTED := awk -v of="$$(grep -c == constraints.txt)" \
-	'/^Collecting/ { printf "\r  fetched %d of %d packages", ++n, of; fflush() } \
-	/^Installing/ { printf "\r  putting them in place        "; fflush() } \
-	/^Successfully/ { printf "\r  done                         \n" }'
+	'/^(\033\[[0-9;]*m)*Collecting/ { printf "\r  fetched %d of %d packages", ++n, of; fflush() } \
+	/^(\033\[[0-9;]*m)*Installing/ { printf "\r  putting them in place        "; fflush() } \
+	/^(\033\[[0-9;]*m)*Successfully installed/ { printf "\r  done                         \n" }'
 
 .PHONY: help setup run test pictures check bench format build audit deploy clean
 
