@@ -33,7 +33,7 @@ export function spans(/** @type {number[]} */ edges) {
   return [...edges, Infinity].map((high, place) => {
     const low = edges[place - 1] ?? 0;
     if (high < 1) return `< ${high * 60} min`;
-    if (low && low < 1) return `${low * 60} min–${high} h`;
+    if (low && low < 1) return `${low * 60}–${high * 60} min`;
     const days = high === Infinity ? low >= 48 : high >= 48 && low % 24 === 0 && low > 0;
     const unit = days ? "d" : "h";
     if (high === Infinity) return `> ${said(low, days)} ${unit}`;
@@ -94,7 +94,7 @@ function Shape({ board }) {
   const due = [{ label: "late", place: -1, value: overdue, tone: "bad" }, ...spans(dueEdges).map((label, place) => ({ label, place, value: dues[place], tone: dueEdges[place] <= SOON_H ? "warm" : "" }))];
   const waits = ages.some(Boolean);
   const cases = { title: "Cases", kind: "number", of: (/** @type {{value: number}} */ row) => row.value };
-  const when = `${board.as_of.slice(0, 16).replaceAll(/[-:]/g, "")}Z`;
+  const when = `${board.as_of.slice(0, 16).replace(":", "")}Z`;
   return html`<div class="pair">
     <${Figure} title="Open cases by age" says="Cases that wait for a person, by how long ago they were opened." file=${`open-by-age-${when}`}
       columns=${[spanOf("Open for", ageEdges), cases]} rows=${waits ? old : []} folded=${true}><${Columns} of=${old} /><//>
