@@ -64,12 +64,12 @@ class ReportStore(Protocol):
         """Make the reports findable by their references."""
         ...
 
-    def counted_today(self, speaker: str, day: str) -> int:
-        """How many reports of this speaker were stamped today."""
+    def said_on(self, day: str, speaker: str, *, but: Collection[str], most: int) -> int:
+        """How many reports of this speaker, and of a day, can be found by who spoke, without those named; or `most`."""
         ...
 
     def count_today(self, speaker: str, day: str, more: int) -> int:
-        """How many they are after `more` of them."""
+        """How many of something a sender has sent on a day, after `more` of them."""
         ...
 
     def find(self, reference: str) -> str | None:

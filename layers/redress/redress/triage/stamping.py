@@ -30,7 +30,6 @@ def _triage_review(review_id: str, reports: Sequence[Report], desk: Desk) -> int
         for _ in range(TRIES):
             try:
                 given = _give_case(Subject.review(review_id), some, desk)
-                _count_speakers(given, desk)
                 stamped += len(given)
                 break
             except StaleCase:
@@ -68,20 +67,17 @@ def _to_be_told(answered: Sequence[Report], late: Sequence[Report], latest: Case
 
 
 def _without_floods(reports: Sequence[Report], desk: Desk) -> Iterator[Report]:
-    """What one speaker sends beyond the day's limit joins its case, moves nothing and is sent nothing."""
+    """What one speaker sends beyond the day's limit joins its case, moves nothing and is sent nothing.
+
+    Counted by what is found of theirs: what comes again, or fails and comes again, is there once, and is no flood.
+    """
     limit = desk.policy.limits.reports_per_reporter_a_day
     today = f"{desk.clock():%Y-%m-%d}"
     for speaker, theirs in _by_speaker(reports).items():
-        room = max(limit - desk.reports.counted_today(digest_of(speaker), today), 0)
+        these = {report.report_id for report in theirs}
+        room = limit - desk.reports.said_on(today, digest_of(speaker), but=these, most=limit)
         yield from theirs[:room]
         yield from (report.model_copy(update={"muted": True}) for report in theirs[room:])
-
-
-def _count_speakers(stamped: Sequence[Report], desk: Desk) -> None:
-    """Counted once they are stamped: what comes again, or fails and comes again, is no flood."""
-    today = f"{desk.clock():%Y-%m-%d}"
-    for speaker, theirs in _by_speaker(stamped).items():
-        desk.reports.count_today(digest_of(speaker), today, len(theirs))
 
 
 def _by_speaker(reports: Sequence[Report]) -> dict[str, list[Report]]:

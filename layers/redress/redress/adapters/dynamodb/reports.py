@@ -2,7 +2,7 @@
 
 import heapq
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -90,9 +90,10 @@ class DynamoReportStore:
                 break
         return pending
 
-    def counted_today(self, speaker: str, day: str) -> int:
-        item = self._table.get(keys.reporter_day(speaker, day))
-        return int(item["reports"]) if item else 0
+    def said_on(self, day: str, speaker: str, *, but: Collection[str], most: int) -> int:
+        pk, prefix = keys.said_by(speaker)
+        found = self._table.query("pk", pk, begins=("sk", f"{prefix}{day}"), limit=most + len(but), only=("sk",))
+        return min(most, sum(keys.last_of(item["sk"]) not in but for item in found))
 
     def count_today(self, speaker: str, day: str, more: int) -> int:
         until = int((datetime.fromisoformat(day) + timedelta(days=3)).timestamp())
