@@ -9,7 +9,7 @@ from typing import Any
 
 from redress.detect.learnt import HOME
 from redress.detect.tone import LANGUAGES
-from training import english_tone, in_source
+from training import english_tone, in_source, manner, wrong_product
 
 
 def main() -> None:
@@ -24,6 +24,8 @@ def main() -> None:
         **{f"tone.{each}": partial(in_source.learn_tone, language=each) for each in sorted(LANGUAGES - {"en"})},
         "pitch": in_source.learn_pitch,
         "complaints": in_source.learn_complaints,
+        "wrong_product": wrong_product.learn,
+        "manner": manner.learn,
     }
     for name, learn in made.items():
         if chosen.only in (None, name):

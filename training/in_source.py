@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
+from redress.detect.features import plain
 from redress.detect.tone import cues
 from training import tables
 from training.sources import Row, clean, honest, is_positive, rows
@@ -29,13 +30,14 @@ def learn_tone(home: Path, out: Path, language: str) -> dict[str, Any]:
 def learn_complaints(home: Path, out: Path) -> dict[str, Any]:
     """Complaints about sellers, deliveries and customer service, against what else is said of goods."""
     examples = [row for row in rows(home, "offtopic") if not row["source"].startswith("mismatch")]
-    return _learn(out / "complaints.weights", examples, [], judged=honest(home, "en"), share=0.002)
+    judged = honest(home, "en")
+    return _learn(out / "complaints.weights", examples, [], judged=judged, share=0.002, slope=tables.SLOWEST)
 
 
 def learn_pitch(home: Path, out: Path) -> dict[str, Any]:
     """Adverts. Those that disclose a reward are left to the words they do it with."""
     every = [row for row in rows(home, "promotion") if row["source"] != "amazon_disclosed_incentive"]
-    report = _learn(out / "pitch.weights", every, honest(home, "en"), share=0.0005)
+    report = _learn(out / "pitch.weights", every, honest(home, "en"), share=0.0003, by_rarity=False, simplified=True)
     report["a source left out"] = _left_out(every, honest(home, "en"))
     return report
 
@@ -49,26 +51,34 @@ def _learn(
     cues: tables.Cues | None = None,
     share: float = HONEST,
     reach: int = tables.WHOLE,
+    slope: float | None = None,
+    by_rarity: bool = True,
+    simplified: bool = False,
 ) -> dict[str, Any]:
-    """`reviews` are learnt from as harmless and judged; `judged` are only judged."""
+    """`reviews` are learnt from as harmless and judged; `judged` are only judged.
+
+    A gentle `slope` lets more be said as a hint. Without `by_rarity` one telling word ("subscribe") is not enough.
+    `simplified`: short numbers are all one word.
+    """
     every = [*examples, *reviews]
     words = [clean(row["text"]) for row in every]
-    matrix, texts = tables.read_whole(words, BITS, cues), tables.read(words, BITS, reach, cues)
+    seen = plain if simplified else tuple
+    matrix, texts = tables.read_whole(words, BITS, cues, seen), tables.read(words, BITS, reach, cues, seen)
     labels = np.array([is_positive(row) for row in every])
     folds = _folds(every)
-    scores = tables.out_of_fold(matrix, labels, folds, texts, folds)
+    scores = tables.out_of_fold(matrix, labels, folds, texts, folds, by_rarity=by_rarity)
     mine = np.arange(len(every)) < len(examples)
-    model = tables.fitted(matrix, labels)
+    model = tables.fitted(matrix, labels, by_rarity=by_rarity)
     reviewed = scores[~mine]
     if judged:
-        unseen = tables.read([clean(row["text"]) for row in judged], BITS, reach, cues)
+        unseen = tables.read([clean(row["text"]) for row in judged], BITS, reach, cues, seen)
         reviewed = unseen.best(model.decision_function(unseen.matrix))
     harmless = scores[mine & (labels == 0)]
     bar = float(np.quantile(reviewed, 1 - share) if len(reviewed) else np.quantile(harmless, 1 - HARMLESS))
-    slope = tables.steepness(scores[mine], labels[mine])
+    slope = slope or tables.steepness(scores[mine], labels[mine])
     ceiling = 1.0 if len(reviewed) else tables.HINT_ONLY
     report: dict[str, Any] = {
-        "bytes": tables.save(path, model, slope=slope, bar=bar, reach=reach, ceiling=ceiling),
+        "bytes": tables.save(path, model, slope=slope, bar=bar, reach=reach, ceiling=ceiling, simplified=simplified),
         "auc": round(float(roc_auc_score(labels[mine], scores[mine])), 3),
         "recall": round(float((scores[labels == 1] > bar).mean()), 3),
         "harmless fired": round(float((harmless > bar).mean()), 4),
@@ -91,7 +101,8 @@ def _left_out(examples: Sequence[Row], reviews: Sequence[Row]) -> dict[str, floa
     """From one platform to another."""
     every = [*examples, *reviews]
     words = [clean(row["text"]) for row in every]
-    matrix, texts = tables.read_whole(words, BITS), tables.read(words, BITS, tables.WHOLE)
+    matrix = tables.read_whole(words, BITS, seen=plain)
+    texts = tables.read(words, BITS, tables.WHOLE, seen=plain)
     labels, sources = np.array([is_positive(row) for row in every]), np.array([row["source"] for row in every])
     scores = tables.out_of_fold(matrix, labels, sources, texts, sources)
     mixed = [name for name in sorted(set(sources)) if len(set(labels[sources == name])) > 1]

@@ -29,7 +29,8 @@ def is_positive(row: Row) -> int:
     return 1 if row["labels"] else 0
 
 
-def written_by_people(home: Path) -> list[Row]:
-    """More honest reviews: those that stand beside machine-written ones, under the name of the shop both are from."""
+def honest_english(home: Path) -> list[Row]:
+    """Each text once: some stand in two files. Those beside machine-written reviews are from the shop both are from."""
     human = [row for row in rows(home, "fake") if not row["labels"] and row["source"] == "salminen_modern"]
-    return [{**row, "source": "amazon_2018_or"} for row in human]
+    every = honest(home, "en") + [{**row, "source": "amazon_2018_or"} for row in human]
+    return list({clean(row["text"]): row for row in reversed(every)}.values())[::-1]

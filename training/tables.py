@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from redress.detect.features import Token, pair_hash, passages, word_hashes
 from redress.detect.folding import fold
 from redress.detect.learnt import MAGIC
+from redress.detect.talk import share, topics
 
 SEED = 13
 WHOLE = 100_000
@@ -22,7 +23,8 @@ HINT_ONLY = 0.75  # the most that a table may say of which no honest review coul
 SLOWEST = 1.0
 _MOST_BYTE = 127
 
-Cues = Callable[[Sequence[Token]], Sequence[int]]
+Unit = Sequence[Token]
+Cues = Callable[[Unit], Sequence[int]]
 
 
 class Texts(NamedTuple):
@@ -52,43 +54,62 @@ def hashes(unit: Sequence[Token], cues: Cues | None) -> "array[int]":
     return found
 
 
-def read(texts: Sequence[str], bits: int, reach: int, cues: Cues | None = None) -> Texts:
+def read(
+    texts: Sequence[str], bits: int, reach: int, cues: Cues | None = None, seen: Callable[[Unit], Unit] = tuple
+) -> Texts:
     """Every part that the detectors would judge by itself."""
     parts, owner = [], []
     for number, text in enumerate(texts):
         for unit in passages(fold("text", text).text, reach):
-            parts.append(hashes(unit, cues))
+            parts.append(hashes(seen(unit), cues))
             owner.append(number)
     return Texts(matrix(parts, bits), np.array(owner), len(texts))
 
 
-def read_whole(texts: Sequence[str], bits: int, cues: Cues | None = None) -> Any:
-    """One row for each text, for learning from labels that were given to the whole."""
+def read_whole(texts: Sequence[str], bits: int, cues: Cues | None = None, seen: Callable[[Unit], Unit] = tuple) -> Any:
+    """One row for each text, for learning from labels that were given to the whole. `seen`: the words as they count."""
     whole = [[token for part in passages(fold("text", text).text, WHOLE) for token in part] for text in texts]
-    return matrix([hashes(tokens, cues) for tokens in whole], bits)
+    return matrix([hashes(seen(tokens), cues) for tokens in whole], bits)
 
 
-def matrix(rows: Sequence["array[int]"], bits: int) -> Any:
+def by_root(size: int) -> float:
+    return 1 / math.sqrt(max(1, size))
+
+
+def matrix(rows: Sequence["array[int]"], bits: int, each: Callable[[int], float] = by_root) -> Any:
     mask = (1 << bits) - 1
     ends = np.cumsum([0, *(len(row) for row in rows)])
-    values = np.concatenate([np.full(len(row), 1 / math.sqrt(max(1, len(row))), dtype=np.float32) for row in rows])
+    values = np.concatenate([np.full(len(row), each(len(row)), dtype=np.float32) for row in rows])
     places = np.concatenate([np.asarray(row, dtype=np.int64) & mask for row in rows])
     made = sparse.csr_matrix((values, places, ends), shape=(len(rows), 1 << bits))
     made.sum_duplicates()
     return made
 
 
-def fitted(rows: Any, labels: Any, *, strength: float = 1.0) -> Any:
-    """Both answers weigh the same, however many examples each has."""
+def read_topics(texts: Sequence[Sequence[Sequence[Token]]], bits: int) -> Any:
+    """One row for each text, of the words that say what it is about."""
+    return matrix([topics(units) for units in texts], bits, share)
+
+
+def fitted(rows: Any, labels: Any, *, strength: float = 1.0, by_rarity: bool = False) -> Any:
+    """Both answers weigh the same, however many examples each has. `by_rarity`: what is rare may say more."""
     model = LogisticRegression(C=strength, class_weight="balanced", max_iter=80, tol=1e-3, random_state=SEED)
-    return model.fit(rows, labels)
+    if not by_rarity:
+        return model.fit(rows, labels)
+    seen = np.bincount(rows.indices, minlength=rows.shape[1])
+    rarity = ((np.log((1 + rows.shape[0]) / (1 + seen)) + 1) / 4).astype(np.float32)
+    model.fit(rows @ sparse.diags(rarity), labels)
+    model.coef_ = model.coef_ * rarity
+    return model
 
 
-def out_of_fold(rows: Any, labels: Any, folds: Any, texts: Texts | None = None, owners: Any = None) -> Any:
+def out_of_fold(
+    rows: Any, labels: Any, folds: Any, texts: Texts | None = None, owners: Any = None, *, by_rarity: bool = False
+) -> Any:
     """Each text scored by a model that saw neither it nor anything of its fold. `folds` has a number for each row."""
     scores = np.zeros(texts.size if texts else rows.shape[0])
     for fold_number in np.unique(folds):
-        model = fitted(rows[folds != fold_number], labels[folds != fold_number])
+        model = fitted(rows[folds != fold_number], labels[folds != fold_number], by_rarity=by_rarity)
         if texts is None:
             scores[folds == fold_number] = model.decision_function(rows[folds == fold_number])
         else:
@@ -106,18 +127,29 @@ def steepness(scores: Any, labels: Any) -> float:
     return max(SLOWEST, float(model.coef_[0][0]))
 
 
-def save(path: Path, model: Any, *, slope: float, bar: float, reach: int, ceiling: float = 1.0) -> int:
+def signed_bytes(weights: Any, *, cut: float = 0.9995) -> tuple[Any, float]:
+    """The weights as signed bytes, and what one step of them is worth. The few that stand out are cut down."""
+    scale = float(np.quantile(np.abs(weights[weights != 0]), cut)) / _MOST_BYTE
+    return np.clip(np.rint(weights / scale), -_MOST_BYTE, _MOST_BYTE).astype(np.int8), round(scale, 8)
+
+
+def save(
+    path: Path, model: Any, *, slope: float, bar: float, reach: int, ceiling: float = 1.0, simplified: bool = False
+) -> int:
     """`bar` is the score at which the chosen share of harmless texts is reached."""
-    weights = model.coef_[0]
-    scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9995)) / _MOST_BYTE
-    table = np.clip(np.rint(weights / scale), -_MOST_BYTE, _MOST_BYTE).astype(np.int8)
+    table, scale = signed_bytes(model.coef_[0])
     header = {
         "reach": reach,
+        **({"plain": 1} if simplified else {}),
         "ceiling": ceiling,
-        "scale": round(scale, 8),
+        "scale": scale,
         "bias": round(float(model.intercept_[0]), 5),
         "slope": round(slope, 5),
         "offset": round(math.log(FIRES_AT / (1 - FIRES_AT)) - slope * bar, 5),
     }
+    return written(path, table, header)
+
+
+def written(path: Path, table: Any, header: dict[str, float]) -> int:
     path.write_bytes(MAGIC + json.dumps(header).encode() + b"\n" + table.tobytes())
     return path.stat().st_size

@@ -77,10 +77,10 @@ def read(path: Path | None) -> "Policy":
 
 
 def _strangers(policy: "Policy") -> Iterator[str]:
-    from redress.detect import DETECTORS
+    from redress.detect import DETECTORS, SIGNALS
     from redress.policy import SECOND_OPINION
 
-    known = {*DETECTORS, SECOND_OPINION}
+    known = {*DETECTORS, SECOND_OPINION} - SIGNALS
     for guideline in policy.guidelines:
         for name in sorted(guideline.detectors.keys() - known):
             yield f"{guideline.id}: there is no detector named {name}. There are: {', '.join(sorted(known))}"

@@ -48,7 +48,7 @@ def test_blank_lines_and_very_long_texts_do_no_harm(tmp_path: Path) -> None:
     source.write_text("\n" + json.dumps({"id": "a", "text": "word " * 10_000}) + "\n\n", encoding="utf-8")
 
     assert main(["classify", "--in", str(source), "--out", str(sink)]) == 0
-    assert json.loads(sink.read_text(encoding="utf-8"))["findings"] == []
+    assert not any(finding["fired"] for finding in json.loads(sink.read_text(encoding="utf-8"))["findings"])
 
 
 @pytest.mark.parametrize(

@@ -62,10 +62,11 @@ MISTAKES = {
         "detectors: {abuse: 1.6, tone: 0.8,",
         "1.6 should be less than or equal to 1",
     ),
+    "detectors: {authenticity: 0.6}": ("detectors: {authenticity: 0.6, manner: 0.7}", "no detector named manner"),
     "    contested: false\n": ("", "contested is missing"),
     "    second_person: false\n": ("    second_person: false\n    remove_at_once: true\n", "nobody knows a field"),
     "learnt: [tone,": ("learnt: [", "learnt: tone is missing. It judges by likeness"),
-    "pitch, complaints, second_opinion]": ("pitch, complaints]", "learnt must name second_opinion"),
+    "manner, second_opinion]": ("manner]", "learnt must name second_opinion"),
     "second_opinion: {from: 0.4, to: 0.9}": ("second_opinion: {from: 0.9, to: 0.4}", "from must lie below to"),
     "    second_opinion: {from: 0.4, to: 0.9}\n": ("", "second_opinion is given exactly where"),
 }

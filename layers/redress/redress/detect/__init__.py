@@ -34,10 +34,24 @@ DETECTORS = (
     "tone",
     "pitch",
     "complaints",
+    "wrong_product",
+    "manner",
 )
-LEARNT = ("tone", "pitch", "complaints")  # a guess by likeness: the policy sends what they find to a person, always
+LEARNT = ("tone", "pitch", "complaints", "wrong_product", "manner")  # a guess by likeness: no machine acts on one
+SIGNALS = frozenset({"manner"})  # shown beside the findings of others: no threshold, no guideline they could fire for
 
-__all__ = ["DETECTORS", "LEARNT", "Context", "Detector", "Other", "context_of", "detector", "examine", "versions"]
+__all__ = [
+    "DETECTORS",
+    "LEARNT",
+    "SIGNALS",
+    "Context",
+    "Detector",
+    "Other",
+    "context_of",
+    "detector",
+    "examine",
+    "versions",
+]
 
 
 @cache

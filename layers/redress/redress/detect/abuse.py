@@ -19,6 +19,7 @@ from redress.model import Finding, Review
 NAME = "abuse"
 VERSION = "2"
 HARASSMENT = "respect.harassment"
+LOADED = "loaded"
 
 _WORD = re.compile(r"[^\W_]{2,32}")
 _ALSO_COVERED = "fuck fucking fucked shit kill rape die hate kys murder stab dick cock pussy cum whore suck"
@@ -102,6 +103,10 @@ def lists() -> dict[str, frozenset[str]]:
         "scornful": frozenset(word for each in languages for word in each.get("adjectives", ())),
         "slur": frozenset(word for each in languages for word in each.get("slurs", ())),
         "swearing": frozenset(_SWEARING.split()),
+        "slang": frozenset(word for each in languages for word in each.get("slang", ())),
+        **{
+            f"{LOADED} {kind}": frozenset(words) for each in languages for kind, words in each.get("loaded", {}).items()
+        },
     }
 
 

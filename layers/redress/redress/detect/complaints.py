@@ -10,7 +10,7 @@ from redress.detect.learnt import hints
 from redress.model import Finding, Review
 
 NAME = "complaints"
-VERSION = "1"
+VERSION = "2"
 _SAYS = "reads like a complaint about a seller or a service (learnt from examples: a guess, no proof)"
 
 

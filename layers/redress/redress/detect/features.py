@@ -6,6 +6,7 @@ depend on the word alone: what one word adds can be kept, and said to a moderato
 
 import re
 import zlib
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ _DIGIT = re.compile(r"\d")
 _END = re.compile(r"[.!?;\u2026\u3002\uff01\uff1f]")
 _STOPS = frozenset("!?;")
 _LONGEST_WORD = 24
+_NUMBER = "0"
+_SHORT_NUMBER = re.compile("0{1,4}")
 
 
 class Token(NamedTuple):
@@ -37,6 +40,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+def plain(unit: Sequence[Token]) -> Sequence[Token]:
+    """Short numbers as one and the same word: a serial number is not like a text of telephone numbers."""
+    return [token._replace(word=_NUMBER) if _SHORT_NUMBER.fullmatch(token.word) else token for token in unit]
+
+
 @lru_cache(maxsize=32_768)
 def word_hashes(word: str) -> tuple[int, ...]:
     """Hashes of the word and its pieces: beginnings and ends are marked, so that "ass" is not a piece of "glass"."""
@@ -48,6 +56,11 @@ def word_hashes(word: str) -> tuple[int, ...]:
         pieces = {marked[at : at + size] for size in sizes for at in range(len(marked) - size + 1)} - {marked}
         pieces.add(f"={word}")
     return tuple(zlib.crc32(piece.encode("utf-8", "surrogatepass")) for piece in sorted(pieces))
+
+
+def word_hash(word: str) -> int:
+    """Of the word alone, without its pieces."""
+    return zlib.crc32(f"={word}".encode("utf-8", "surrogatepass"))
 
 
 @lru_cache(maxsize=32_768)

@@ -8,7 +8,7 @@ from redress.detect.learnt import hints
 from redress.model import Finding, Review
 
 NAME = "pitch"
-VERSION = "1"
+VERSION = "2"
 _SAYS = "reads like an advert (learnt from examples: a guess, no proof)"
 
 

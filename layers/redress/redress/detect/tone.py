@@ -4,30 +4,26 @@ The lexicon's own lists help to see what is aimed at whom: a rude word beside "y
 what was learnt on one platform holds on another.
 """
 
-import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from redress.detect.abuse import lists
+from redress.detect.abuse import LOADED, lists
 from redress.detect.context import Context, Hint, findings_from
 from redress.detect.features import Token
+from redress.detect.folding import Folded
+from redress.detect.hostility import hostility
 from redress.detect.languages import language_of
-from redress.detect.learnt import hints
+from redress.detect.learnt import WORTH_SAYING, hints
 from redress.model import Finding, Review
 
 NAME = "tone"
-VERSION = "1"
+VERSION = "2"
 GUIDELINE = "respect.harassment"
 LANGUAGES = frozenset("en de es pt zh ko".split())
 
 _YOU = frozenset("you your you're u ur yourself youre ya yall y'all".split())
 _THEY = frozenset("he she they them him his her their these those people".split())
-_OF_NOBODY = re.compile(
-    r"\b(?:(?:would|you'd|must|might) have to be|call(?:ed|s|ing) (?:me|us)"
-    r"|(?:i was|i am|i'm|felt like|feel like) an?)\b",
-)
-_MERE_HINT = 0.75
 _SAYS = "reads like what people have called abusive (learnt from examples: a guess, no proof)"
 _WEIGHT = 4  # one cue counts as much as the pieces of a word
 
@@ -39,10 +35,18 @@ def detect(review: Review, context: Context) -> Iterable[Finding]:
 def _hints(review: Review, context: Context) -> Iterator[Hint]:
     for text in context.texts:
         language = language_of(text.text, review.author_lang)
-        if language in LANGUAGES:
-            told = _OF_NOBODY.search(text.text) is not None  # of oneself, of whoever would, or by somebody else
-            for hint in hints(text, f"tone.{language}", GUIDELINE, _SAYS, cues):
-                yield hint._replace(score=min(hint.score, _MERE_HINT)) if told else hint
+        if language == "en":
+            yield from _english(text)
+        elif language in LANGUAGES:
+            yield from hints(text, f"tone.{language}", GUIDELINE, _SAYS, cues)
+
+
+def _english(text: Folded) -> Iterator[Hint]:
+    found = hostility(text.text, cues)
+    if found is None or found.score < WORTH_SAYING:
+        return
+    for place in found.places:
+        yield Hint(GUIDELINE, found.score, _SAYS, text.field, text.span(*place))
 
 
 def cues(unit: Sequence[Token]) -> Sequence[int]:
@@ -61,4 +65,4 @@ def _cue(name: str) -> int:
 
 @cache
 def _lists() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple(lists().items())
+    return tuple((name, listed) for name, listed in lists().items() if not name.startswith(LOADED))
