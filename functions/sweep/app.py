@@ -6,7 +6,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from redress.casework.board import EACH_MINUTE, counted
 from redress.casework.watch import watched
-from redress.sweep import park_case, sweep
+from redress.sweep import park_case, stuck, sweep
 from redress.telemetry import count, gauge, observed
 from redress.wiring import desk
 
@@ -33,4 +33,5 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     if wired.clock().minute % EACH_MINUTES == 0:
         done["mails_found"] = wired.compare_mails()
     count("ItemsSwept", done.total(), **done)
-    gauge(watched(counted(desk_store=wired.desk_store, clock=wired.clock, steps=EACH_MINUTE)))
+    board = counted(desk_store=wired.desk_store, clock=wired.clock, steps=EACH_MINUTE)
+    gauge({**watched(board), "ItemsStuck": stuck(done)})

@@ -11,6 +11,8 @@ from redress.wiring import desk
 
 
 @observed
-def handler(event: dict[str, Any], context: LambdaContext) -> None:
-    counted = count_changes(Batch(event).changes, counters=desk().counters)
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    batch = Batch(event)
+    counted = count_changes(batch.changes, counters=desk().counters)
     count("FactsCounted", counted)
+    return batch.response()

@@ -15,5 +15,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     stamped = batch.each(batch.reports_by_review, wired.triage_reports)
     edited = batch.each(batch.edited_reviews, wired.look_again)
     batch.each(batch.told, wired.remember)  # last: no report waits for it
-    count("ReportsTriaged", sum(stamped), reviews=len(stamped), edited=len(edited), failed=len(batch.failures))
+    count("ReportsTriaged", sum(stamped), reviews=len(stamped), edited=len(edited))
+    if batch.failures:
+        count("RecordsGoneBack", len(batch.failures))
     return batch.response()

@@ -118,6 +118,18 @@ def test_what_fails_outside_of_us_goes_back_alone(failure: Exception) -> None:
     assert batch.response() == {"batchItemFailures": [{"itemIdentifier": "101"}]}
 
 
+def test_a_record_that_cannot_be_read_goes_back_alone_and_is_not_quoted(caplog: pytest.LogCaptureFixture) -> None:
+    good, bad = a_report("R1"), a_report("R2")
+    spoilt = {"document": of_report(bad)["document"].replace('"explanation"', '"told_by_mallory"')}
+    batch = Batch({"Records": [reported(1, bad, **spoilt), reported(2, good)]})
+
+    assert [numbers for numbers, _ in batch.reports_by_review] == [["102"]]
+    assert [change.after.report_id for change in batch.changes] == [good.report_id]
+    assert batch.response() == {"batchItemFailures": [{"itemIdentifier": "101"}]}
+    assert "RecordUnreadable" in caplog.text
+    assert bad.explanation not in caplog.text
+
+
 def test_changes_are_of_what_counts_with_before_and_after() -> None:
     report, case = a_report(), a_case()
     moved = case.moved(Status.HUMAN_REVIEW, case.opened_at, actor="a", act="b")

@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 Triage = Callable[[Sequence[Report]], int]
 
 MOST = 200
+FAILED = "_failed"
 SOON = timedelta(minutes=2)
 
 
@@ -38,6 +39,11 @@ def sweep(
     return done
 
 
+def stuck(done: Mapping[str, int]) -> int:
+    """How many were fed in vain: they are fed again each minute, and nothing but a person ends it."""
+    return sum(count for what, count in done.items() if what.endswith(FAILED))
+
+
 def _fed(item: Overdue, handlers: Mapping[str, Callable[[str], str]]) -> str:
     try:
         return handlers[item.noun](item.id)
@@ -45,7 +51,7 @@ def _fed(item: Overdue, handlers: Mapping[str, Callable[[str], str]]) -> str:
         return "moved_meanwhile"
     except Exception:
         logger.exception("still overdue", extra={"noun": item.noun, "id": item.id})
-        return f"{item.noun}_failed"
+        return f"{item.noun}{FAILED}"
 
 
 def tend(  # noqa: PLR0911 - a line for each place where a case can wait

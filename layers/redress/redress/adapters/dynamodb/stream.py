@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
+from pydantic import ValidationError
 
 from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.cases import loaded as loaded_case
@@ -19,12 +20,18 @@ logger = logging.getLogger(__name__)
 OUTSIDE = (ClientError, BotoCoreError, Failed)
 """What may be over in a moment, and so is worth another try."""
 
+UNREADABLE = (ValidationError, ValueError, KeyError)
+"""What an item raises that is not as we write them."""
+
 T = TypeVar("T")
 Group = tuple[Sequence[str], T]
 
 
 class Batch:
-    """One delivery of the stream. What AWS or a crowd made fail goes back by its sequence number; the rest is done."""
+    """One delivery of the stream. What AWS or a crowd made fail goes back by its sequence number; the rest is done.
+
+    So does a record that cannot be read, alone: what came with it is not held up, and it ends among the failures whole.
+    """
 
     def __init__(self, event: Mapping[str, Any]) -> None:
         self._records = event["Records"]
@@ -37,10 +44,10 @@ class Batch:
         for record in self._records:
             image = _image(record, "NewImage")
             if record["eventName"] == "INSERT" and image is not None and image["sk"] == "REPORT":
-                report = loaded_report(image)
-                numbers, reports = groups.setdefault(report.review_id, ([], []))
-                numbers.append(_number(record))
-                reports.append(report)
+                for report in self._read(record, loaded_report, image):
+                    numbers, reports = groups.setdefault(report.review_id, ([], []))
+                    numbers.append(_number(record))
+                    reports.append(report)
         return list(groups.values())
 
     @property
@@ -67,16 +74,23 @@ class Batch:
         for record in self._records:
             image = _image(record, "NewImage") or _image(record, "OldImage")
             if image is not None and keys.is_removed_text(image["sk"]):
-                groups.append(([_number(record)], RemovedText.model_validate_json(image["document"])))
+                groups += [([_number(record)], text) for text in self._read(record, _removed_text, image)]
         return groups
 
     @property
     def changes(self) -> list[Change]:
         """What counts for the tally."""
-        changes = [
-            Change(_noun(_image(record, "OldImage")), _noun(_image(record, "NewImage"))) for record in self._records
-        ]
+        changes = [change for record in self._records for change in self._read(record, _change, record)]
         return [change for change in changes if change.after is not None]
+
+    def _read(self, record: Mapping[str, Any], read: Callable[[dict[str, Any]], T], item: dict[str, Any]) -> list[T]:
+        """What is read of a record, or nothing where it cannot be."""
+        try:
+            return [read(item)]
+        except UNREADABLE:
+            logger.exception("RecordUnreadable", extra={"record": _number(record)})
+            self.failures.add(_number(record))
+            return []
 
     def each(self, groups: Sequence[Group[T]], work: Callable[[T], Any]) -> list[Any]:
         """Do the work for each group; one that fails outside of us goes back alone."""
@@ -115,6 +129,14 @@ def _image(record: Mapping[str, Any], name: str) -> dict[str, Any] | None:
 
 def _differs(before: Mapping[str, Any] | None, after: Mapping[str, Any], seen: Sequence[str]) -> bool:
     return before is None or any(before.get(name) != after.get(name) for name in seen)
+
+
+def _removed_text(image: Mapping[str, Any]) -> RemovedText:
+    return RemovedText.model_validate_json(image["document"])
+
+
+def _change(record: Mapping[str, Any]) -> Change:
+    return Change(_noun(_image(record, "OldImage")), _noun(_image(record, "NewImage")))
 
 
 def _noun(image: Mapping[str, Any] | None) -> Any:
