@@ -12,7 +12,7 @@ from tests.browser.desk import Moderator, Staff
 from tests.engine.laptop import Laptop
 
 FOLDER = Path(__file__).parents[2] / "docs/pictures"
-LARGEST = 150_000
+LARGEST = 200_000
 CASE = "r-R11-1"
 WIDE, HIGH = 1160, 740
 
