@@ -34,4 +34,4 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
         done["mails_found"] = wired.compare_mails()
     count("ItemsSwept", done.total(), **done)
     board = counted(desk_store=wired.desk_store, clock=wired.clock, steps=EACH_MINUTE)
-    gauge({**watched(board), "ItemsStuck": stuck(done)})
+    gauge(watched(board, stuck=stuck(done)))

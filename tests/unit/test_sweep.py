@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from redress.model import Address, Case, NoticeState, Priority, Route, Status
 from redress.ports import Overdue
-from redress.sweep import sweep, tend
+from redress.sweep import stuck, sweep, tend
 from tests.builders.world import ANA, World
 from tests.unit.test_review import parked
 
@@ -81,6 +81,7 @@ def test_one_failure_of_any_kind_stops_no_other(world: World) -> None:
     done = sweep(overdue=Listed(*items), handlers={"thing": handler}, clock=world.clock)
 
     assert done == {"thing_failed": 2, "stranger_failed": 1, "done": 1}
+    assert stuck(done) == 3
 
 
 def test_what_there_is_no_time_for_is_left_for_the_next_minute(world: World) -> None:

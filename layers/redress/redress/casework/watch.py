@@ -7,8 +7,8 @@ from redress.desk_ports import Board
 from redress.model import Queue
 
 
-def watched(board: Board) -> Mapping[str, float]:
-    """Gauges by the names of their metrics. `OverduePercent` is of all open cases, 0 to 100."""
+def watched(board: Board, *, stuck: int = 0) -> Mapping[str, float]:
+    """Gauges by the names of their metrics. `OverduePercent` is of all open cases, 0 to 100; `stuck`: swept in vain."""
     waiting = [state for state in board.items if state.queue is not Queue.PARKED]
     parked = sum(state.length for state in board.items) - sum(state.length for state in waiting)
     length, overdue = sum(state.length for state in waiting), sum(state.overdue for state in waiting)
@@ -16,6 +16,7 @@ def watched(board: Board) -> Mapping[str, float]:
         "CasesWaiting": length,
         "CasesOverdue": overdue,
         "CasesParkedNow": parked,
+        "ItemsStuck": stuck,
         "OverduePercent": round(100 * overdue / length, 1) if length else 0,
         "OldestUrgentMinutes": max((_minutes(state.oldest_urgent, board.as_of) for state in waiting), default=0),
     }
