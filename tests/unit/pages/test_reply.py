@@ -1,5 +1,7 @@
 """A question of ours, answered on the status page: once, by the one who was asked, and honestly when it comes late."""
 
+import re
+
 import pytest
 
 from redress.errors import Contention, StaleCase
@@ -31,6 +33,12 @@ def test_the_question_stands_on_the_page_with_a_field_for_the_answer(site: Site,
     assert "We wait for your answer" in page.text
     assert page.fields.keys() == {"lang", "question", "words"}
     assert page.all("form")[0]["action"] == f"{site.status_of(report)}/reply"
+
+
+def test_thanks_for_the_report_make_room_for_the_question(site: Site, report: Report) -> None:
+    (heading,) = re.findall(r"<h1>(.*?)</h1>", site.get(f"{site.status_of(report)}?new=1").body)
+
+    assert heading == "We have a question for you"
 
 
 def test_the_answer_is_kept_and_a_person_has_the_case_again(site: Site, report: Report) -> None:
