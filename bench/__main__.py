@@ -2,7 +2,7 @@
 
 make bench                             all but what has to be named; writes bench/results.json
 .venv/bin/python -m bench TOPIC…       some of it
-.venv/bin/python -m bench --median A B C   the medians of several results, as a table for docs/measured.md
+.venv/bin/python -m bench --median A B C --into docs/measured.md   the medians of several runs, into the page
 """
 
 import argparse
@@ -15,7 +15,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.medians import medians
+from bench.medians import medians, put_into
 from bench.rows import Row, table
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -37,7 +37,11 @@ VERSIONS = ("boto3", "aws-lambda-powertools", "pydantic", "ministack")
 def main() -> int:
     chosen = _chosen()
     if chosen.median:
-        print(medians(chosen.median))
+        told = medians(chosen.median, TOPICS | TO_BE_NAMED)
+        if chosen.into:
+            put_into(chosen.into, told)
+        else:
+            print(told)
         return 0
     found: dict[str, list[Row]] = {}
     for topic in chosen.topics or TOPICS:
@@ -67,6 +71,7 @@ def _chosen() -> argparse.Namespace:
     parser.add_argument("topics", nargs="*", choices=every, metavar="TOPIC", help="default: all of the first kind")
     parser.add_argument("--out", type=Path, default=RESULTS, help="where the rows go (default: %(default)s)")
     parser.add_argument("--median", type=Path, nargs="+", metavar="FILE", help="measure nothing; join these results")
+    parser.add_argument("--into", type=Path, metavar="PAGE", help="with --median: put them into this page")
     return parser.parse_args()
 
 

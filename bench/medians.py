@@ -2,33 +2,42 @@
 
 import json
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.rows import Bound, Goal
 
 Line = dict[str, Any]
+MARK = "<!-- the medians -->"
+HEAD = ["", "| | median | lowest to highest | ratio | goal | |", "|---|---|---|---|---|---|"]
 
 
-def medians(files: Sequence[Path]) -> str:
+def medians(files: Sequence[Path], titles: Mapping[str, str]) -> str:
     """A table for each topic; what not every run has measured is left out."""
-    runs = [{(line["topic"], line["name"]): line for line in json.loads(file.read_text())} for file in files]
+    runs = [{_key(line): line for line in json.loads(file.read_text())} for file in files]
     shared = [key for key in runs[0] if all(key in run for run in runs)]
     told = []
-    for topic in dict.fromkeys(topic for topic, _ in shared):
-        told += [
-            "",
-            f"## {topic}",
-            "",
-            "| | median | lowest to highest | ratio | goal | |",
-            "|---|---|---|---|---|---|",
-        ]
+    for topic in dict.fromkeys(key[0] for key in shared):
+        told += ["", f"### {topic}: {titles[topic]}", *HEAD]
         told += [_joined([run[key] for run in runs]) for key in shared if key[0] == topic]
     first = next(iter(runs[0].values()))
     dates = sorted({line["date"] for run in runs for line in run.values()})
-    head = f"{len(files)} runs, {dates[0]} to {dates[-1]}; {first['machine']}; {_versions(first)}."
+    versions = ", ".join(f"{name} {version}" for name, version in first["versions"].items())
+    head = f"Runs: {len(files)}, {dates[0]} to {dates[-1]}; {first['machine']}; {versions}."
     return "\n".join([head, *told])
+
+
+def put_into(page: Path, told: str) -> None:
+    """In place of all that stands behind the mark."""
+    written, mark, _ = page.read_text(encoding="utf-8").partition(MARK)
+    if not mark:
+        raise ValueError(f"{page} has no line {MARK}")
+    page.write_text(f"{written}{MARK}\n\n{told}\n", encoding="utf-8")
+
+
+def _key(line: Line) -> tuple[str, str, str]:
+    return line["topic"], line["name"], line["against"].partition(";")[0]
 
 
 def _joined(lines: Sequence[Line]) -> str:
@@ -36,23 +45,16 @@ def _joined(lines: Sequence[Line]) -> str:
     value, ratio = statistics.median(values), statistics.median(ratios) if ratios else None
     first = lines[0]
     held = _held(first["goal"], value if ratio is None else ratio)
-    spread = f"{min(values):,.4g} – {max(values):,.4g}"
+    spread = f"{min(values):,.4g} to {max(values):,.4g}" if len(lines) > 1 else ""
     beside = f"{ratio:.2f} × {first['against'].partition(';')[0]}" if ratio is not None else ""
-    return f"| {first['name']} | {value:,.4g} {first['unit']} | {spread} | {beside} | {_goal(first['goal'])} | {held} |"
-
-
-def _goal(said: str) -> str:
-    return said.replace("<=", "≤").replace(">=", "≥")
+    goal = first["goal"].replace("<=", "≤").replace(">=", "≥")
+    return f"| {first['name']} | {value:,.4g} {first['unit']} | {spread} | {beside} | {goal} | {held} |"
 
 
 def _held(said: str, figure: float) -> str:
-    """Anew, by the median: a run that missed does not decide."""
+    """Anew, by the median: one run that missed does not decide."""
     if not said:
         return ""
     bound, _, limit = said.partition(" ")
     goals: dict[str, Bound] = {"<=": "<=", ">=": ">="}
     return "held" if Goal(goals[bound], float(limit)).held_by(figure) else "**missed**"
-
-
-def _versions(line: Line) -> str:
-    return ", ".join(f"{name} {version}" for name, version in line["versions"].items())

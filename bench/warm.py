@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from botocore.session import get_session
+
 from bench.calls import Event, at_the_desk, called, handler, report, review, streamed
 from bench.loopback import TABLE, loopback
 from bench.rows import Row, at_most, row
@@ -65,9 +67,7 @@ def _measured(cloud: Cloud) -> dict[str, float]:
 
 def _beside(cloud: Cloud, intake: Callable[[Event, Any], Any]) -> tuple[float, float]:
     """One POST and one bare write of the item that it made, in turn; the first ones are not counted."""
-    from redress.adapters.clients import client
-
-    table = client("dynamodb")
+    table: Any = get_session().create_client("dynamodb")  # as anybody would make it
     _spent(intake, report("warm-0", "the first"))
     stored = next(item for item in cloud.dynamodb.scan(TableName=TABLE)["Items"] if item["sk"]["S"] == "REPORT")
     posts, writes = [], []

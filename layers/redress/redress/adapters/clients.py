@@ -10,7 +10,12 @@ from typing import Any
 from botocore.config import Config
 from botocore.session import Session, get_session
 
-CONFIG = Config(retries={"mode": "standard", "total_max_attempts": 5}, connect_timeout=3, read_timeout=20)
+CONFIG = Config(
+    retries={"mode": "standard", "total_max_attempts": 5},
+    connect_timeout=3,
+    read_timeout=20,
+    parameter_validation=False,  # AWS does it as well; here it is a twentieth of what a write computes
+)
 
 
 @cache
