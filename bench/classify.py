@@ -99,7 +99,7 @@ def _f1(tool: str, task: str, said: Mapping[str, Any], kind: Labelled) -> float:
 
 def _size(ours: Mapping[str, Any]) -> Iterator[Row]:
     weights = ROOT / "layers/redress/redress/detect"
-    learnt = sum(path.stat().st_size for path in weights.rglob("*.weights"))
+    learnt = sum(path.stat().st_size for path in weights.rglob("*") if path.suffix in {".weights", ".vectors"})
     yield row("weights", learnt / MEGA, "MB", goal=at_most(10))
     lists = sum(path.stat().st_size for path in weights.rglob("*") if path.suffix in {".yaml", ".txt"})
     yield row("phrases and name lists", lists / MEGA, "MB")
