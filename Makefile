@@ -65,7 +65,7 @@ check: $(VENDORED) $(CHECKOV_READY) ## format, lint, types, walls, template and 
 	BC_SKIP_MAPPING=TRUE .venv-checkov/bin/checkov --config-file .checkov.yaml
 	$(BIN)/python -m pytest -q tests/architecture
 
-bench: $(READY) ## measure everything side by side and write bench/results.json (half an hour)
+bench: $(READY) ## measure everything side by side and write bench/results.json (ten minutes on a quiet machine)
 	@$(BIN)/python -m bench
 
 format: $(READY) ## put the code into the house's form
