@@ -64,8 +64,8 @@ class ReportStore(Protocol):
         """Make the reports findable by their references."""
         ...
 
-    def said_on(self, day: str, speaker: str, *, but: Collection[str], most: int) -> int:
-        """How many reports of this speaker, and of a day, can be found by who spoke, without those named; or `most`."""
+    def said_on(self, day: str, speakers: Mapping[str, Collection[str]], *, most: int) -> Mapping[str, int]:
+        """How many reports of each speaker, and of a day, can be found by who spoke, without those named; or `most`."""
         ...
 
     def count_today(self, speaker: str, day: str, more: int) -> int:

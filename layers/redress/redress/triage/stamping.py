@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from redress.errors import Contention, StaleCase
 from redress.model import Case, Report, Subject
 from redress.notices import tell_at_once
-from redress.seal import digest_of
 from redress.triage.desk import TRIES, Desk
 from redress.triage.joining import join
 from redress.triage.opening import open_case
@@ -73,9 +72,11 @@ def _without_floods(reports: Sequence[Report], desk: Desk) -> Iterator[Report]:
     """
     limit = desk.policy.limits.reports_per_reporter_a_day
     today = f"{desk.clock():%Y-%m-%d}"
-    for speaker, theirs in _by_speaker(reports).items():
-        these = {report.report_id for report in theirs}
-        room = limit - desk.reports.said_on(today, digest_of(speaker), but=these, most=limit)
+    by_speaker = _by_speaker(reports)
+    these = {speaker: {report.report_id for report in theirs} for speaker, theirs in by_speaker.items()}
+    before = desk.reports.said_on(today, these, most=limit)
+    for speaker, theirs in by_speaker.items():
+        room = limit - before[speaker]
         yield from theirs[:room]
         yield from (report.model_copy(update={"muted": True}) for report in theirs[room:])
 
