@@ -18,6 +18,8 @@ from tests.builders.nouns import a_report
 from tests.engine.speaking import report
 
 CROWD = 10_000
+ENOUGH = 3
+"""Seconds in which one that is counted twice would show."""
 NEIGHBOUR = "neighbour"
 HOT = "hot"
 
@@ -45,12 +47,13 @@ def _measured(laptop: Stack) -> Iterator[Row]:
     beside = []
     while len(triaged.at) < CROWD and time.monotonic() < began + 10 * PATIENCE:
         beside.append(_neighbour(laptop))
+    time.sleep(ENOUGH)
     last = triaged.all(CROWD)[-1] - began
     yield row(f"{CROWD:,} reports on one review, stored", stored, "s")
-    yield row(f"{CROWD:,} reports on one review, all counted", last, "s")
+    yield row(f"{CROWD:,} reports on one review, all counted", last, "s", goal=at_most(60))
     yield row("of the crowd, triaged", CROWD / last, "a second")
-    counted = Triaged(laptop, [HOT]).began_with - 1
-    yield row("of the crowd, counted more or less than once", abs(counted - CROWD), "reports", goal=at_most(0))
+    more = len(triaged.at) - CROWD
+    yield row("of the crowd, counted more than once", more, "reports", goal=at_most(0))
     yield row("a neighbour's report, alone, slowest until triaged", max(alone), "s")
     yield row("a neighbour's report, beside the crowd, slowest", max(beside), "s")
 
