@@ -33,5 +33,4 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     if wired.clock().minute % EACH_MINUTES == 0:
         done["mails_found"] = wired.compare_mails()
     count("ItemsSwept", done.total(), **done)
-    board = counted(desk_store=wired.desk_store, clock=wired.clock, steps=EACH_MINUTE)
-    gauge(watched(board, stuck=stuck(done)))
+    gauge(watched(counted(desk_store=wired.desk_store, clock=wired.clock, steps=EACH_MINUTE), stuck=stuck(done)))

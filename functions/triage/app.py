@@ -12,8 +12,10 @@ from redress.wiring import desk
 @observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     batch, wired = Batch(event), desk()
-    stamped = batch.each(batch.reports_by_review, wired.triage_reports)
-    edited = batch.each(batch.edited_reviews, wired.look_again)
+    stamped, edited = (
+        batch.each(batch.reports_by_review, wired.triage_reports),
+        batch.each(batch.edited_reviews, wired.look_again),
+    )
     batch.each(batch.told, wired.remember)  # last: no report waits for it
     count("ReportsTriaged", sum(stamped), reviews=len(stamped), edited=len(edited))
     if batch.failures:

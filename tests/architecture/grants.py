@@ -104,7 +104,12 @@ def _is_self(node: ast.AST) -> bool:
 
 
 def variables_used(root: Path, folder: str) -> set[str]:
-    """The variables behind whatever a function takes from the wiring, itself or by a module that it hands it to."""
+    ports = wired(root)
+    return set().union(*(ports[name][0] for name in ports_used(root, folder)))
+
+
+def ports_used(root: Path, folder: str) -> set[str]:
+    """Whatever a function takes from the wiring, itself or by a module that it hands it to, and what that builds on."""
     ports = wired(root)
     trees = [ast.parse((root / "functions" / folder / "app.py").read_text(encoding="utf-8"))]
     if any(isinstance(node, ast.keyword) and node.arg == "desk" for node in ast.walk(trees[0])):
@@ -121,7 +126,7 @@ def variables_used(root: Path, folder: str) -> set[str]:
         if name in ports and name not in seen:
             seen.add(name)
             ahead.extend(ports[name][1])
-    return set().union(*(ports[name][0] for name in seen))
+    return seen
 
 
 def _modules_of(root: Path, tree: ast.Module) -> list[Path]:

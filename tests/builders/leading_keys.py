@@ -1,4 +1,4 @@
-"""Whether a function keeps to the keys that its role allows: no simulated AWS looks at that condition."""
+"""Whether a function keeps to the actions and the keys that its role allows: no simulated AWS looks at either."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,11 +15,12 @@ ROOT = Path(__file__).parents[2]
 
 @contextmanager
 def kept_to_its_keys(function: str) -> Iterator[None]:
-    """Fails where the function, named as in the template, asks the table for another key."""
-    allowed, strange = allowed_keys(function), set[str]()
+    """Fails where the function, named as in the template, asks the table for another key, or for something else."""
+    allowed, actions, strange = allowed_keys(function), allowed_actions(function), set[str]()
 
-    def look(params: dict[str, Any], **_: Any) -> None:
+    def look(params: dict[str, Any], model: Any, **_: Any) -> None:
         strange.update(key for key in _leading(params) if not any(fnmatchcase(key, each) for each in allowed))
+        strange.update(_asked(params, model.name) - actions)
 
     events = client("dynamodb").meta.events
     events.register("provide-client-params.dynamodb", look)
@@ -27,17 +28,33 @@ def kept_to_its_keys(function: str) -> Iterator[None]:
         yield
     finally:
         events.unregister("provide-client-params.dynamodb", look)
-    assert not strange, f"{function} is refused by AWS: its role allows {allowed}"
+    assert not strange, f"{function} is refused by AWS for {strange}: its role allows {allowed}"
 
 
 @cache
 def allowed_keys(function: str) -> tuple[str, ...]:
     """All of them where the role sets no condition."""
-    policies = template.read(ROOT / "template.yaml")["Resources"][function]["Properties"]["Policies"]
-    statements = [each for policy in policies for each in policy.get("Statement", ())]
-    conditions = [each.get("Condition", {}).get("ForAllValues:StringLike", {}) for each in statements]
+    conditions = [each.get("Condition", {}).get("ForAllValues:StringLike", {}) for each in _statements(function)]
     keys = tuple(key for each in conditions for key in each.get("dynamodb:LeadingKeys", ()))
     return keys or ("*",)
+
+
+@cache
+def allowed_actions(function: str) -> frozenset[str]:
+    named = [each["Action"] for each in _statements(function)]
+    return frozenset(action for each in named for action in ([each] if isinstance(each, str) else each))
+
+
+def _statements(function: str) -> list[dict[str, Any]]:
+    policies = template.read(ROOT / "template.yaml")["Resources"][function]["Properties"]["Policies"]
+    return [each for policy in policies for each in policy.get("Statement", ())]
+
+
+def _asked(params: dict[str, Any], operation: str) -> set[str]:
+    """A transaction asks for each of its writes."""
+    if operation == "TransactWriteItems":
+        return {f"dynamodb:{kind}Item" for write in params["TransactItems"] for kind in write}
+    return {f"dynamodb:{operation}"}
 
 
 def _leading(params: dict[str, Any]) -> Iterator[str]:

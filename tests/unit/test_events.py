@@ -10,6 +10,7 @@ import boto3
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from redress.adapters.dynamodb.keys import Key
 from redress.errors import NotFound
 from redress.model import Status
 from redress.wiring import desk
@@ -127,6 +128,11 @@ def test_a_sample_event_gets_its_answer(stage: DeskOnMoto, sample: str) -> None:
 def test_a_key_that_the_role_does_not_allow_is_noticed(stage: DeskOnMoto) -> None:
     with pytest.raises(AssertionError, match="TallyFunction is refused"), kept_to_its_keys("TallyFunction"):
         stage.reviews.get("R1")
+
+
+def test_an_action_that_the_role_does_not_allow_is_noticed(stage: DeskOnMoto) -> None:
+    with pytest.raises(AssertionError, match="DeleteItem"), kept_to_its_keys("TallyFunction"):
+        stage.table.delete(Key("TALLY#2026-11-23", "reports#0"))
 
 
 def test_every_http_sample_has_its_expected_answer() -> None:

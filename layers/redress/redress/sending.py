@@ -21,12 +21,11 @@ from redress.model import (
     Side,
     Status,
 )
-from redress.notices import question_of
+from redress.notices import SENDING_LEASE, question_of
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock, Letter, MailStore, NoticeStore, Outbox, Platform, Post
 from redress.seal import Seal, digest_of, reference
 
-LEASE = timedelta(minutes=5)
 NEXT_DAY = timedelta(hours=24)
 ANSWERS = frozenset({NoticeKind.ACKNOWLEDGEMENT, NoticeKind.REDIRECTED})
 ENDED = frozenset(
@@ -101,7 +100,7 @@ def _taken(notice: Notice, *, notices: NoticeStore, policy: Policy, now: datetim
     try:
         if notice.recipient.email and not _may_be_mailed(notice, notices, policy, now):
             return None
-        move_by = now + LEASE * 2**notice.attempts
+        move_by = now + SENDING_LEASE * 2**notice.attempts
         changes = {"state": NoticeState.SENDING, "attempts": notice.attempts + 1, "move_by": move_by}
         taken = notice.model_copy(update=changes)
         notices.save(notice, taken)
