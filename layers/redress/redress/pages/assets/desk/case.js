@@ -14,6 +14,7 @@ import { titleOf } from "./policy.js";
 import { Reports } from "./reports.js";
 import { Review } from "./review.js";
 import { go, to } from "./router.js";
+import { Words } from "./text.js";
 import { DECIDED, STATUSES, list } from "./words.js";
 
 export function Case({ id, query }) {
@@ -83,7 +84,7 @@ function Warnings({ file, held }) {
     ${file.parked_why && html`<div class="refused"><h2>Something failed for good</h2><p>${file.parked_why}</p></div>`}
     ${file.asked && html`<div class="note calm"><h2>We asked the reporters</h2><p class="words" dir="auto">${file.asked}</p></div>`}
     ${file.appeal && html`<div class="note"><h2>The ${file.appeal.side} contests the decision of ${file.appeal.decided_by}</h2>
-      <p class="words" dir="auto">${file.appeal.explanation}</p></div>`}
+      <${Words} text=${file.appeal.explanation} /></div>`}
     ${said && html`<div class="note calm"><h2>${DECIDED[said.outcome] ?? said.outcome} ${said.automated ? "by a machine" : `by ${said.decided_by}`},${" "}<${Moment} at=${said.decided_at} />${said.held && !said.approved_by ? ": waits for a second person" : ""}</h2>
       ${said.grounds.length > 0 && html`<p>Grounds: ${list.format(said.grounds.map((/** @type {string} */ each) => titleOf(each)))}.</p>`}
       <p class="words" dir="auto">${said.explanation}</p></div>`}
