@@ -81,6 +81,14 @@ def unguarded_routes(root: Path) -> list[str]:
     return found
 
 
+def doors_without_a_rate_by_address(root: Path) -> list[str]:
+    """What the public may send is held off at the edge by who sends it."""
+    (acl,) = of_type(template_of(root), "AWS::WAFv2::WebACL").values()
+    (counted,) = re.findall(r"'RegexString': '([^']+)'", str(acl))
+    sent = [route.partition(" ")[2] for route in sorted(PUBLIC) if route.startswith("POST")]
+    return [f"the edge lets any number through to {path}" for path in sent if not re.search(counted, path)]
+
+
 def talkative_access_logs(root: Path) -> list[str]:
     """Paths carry tokens, and an address is a person's."""
     (api,) = of_type(template_of(root), "AWS::Serverless::HttpApi").values()
@@ -88,4 +96,4 @@ def talkative_access_logs(root: Path) -> list[str]:
     return [f"access logs hold {name}" for name in sorted(logged & {"path", "identity.sourceIp", "identity.userAgent"})]
 
 
-CHECKS = (unguarded_routes, talkative_access_logs)
+CHECKS = (unguarded_routes, doors_without_a_rate_by_address, talkative_access_logs)
