@@ -9,6 +9,7 @@ import contextlib
 import os
 import statistics
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,6 +42,7 @@ def rows() -> Iterator[Row]:
         contextlib.redirect_stdout(nowhere),
     ):
         os.environ["UNDO_SECONDS"] = "0"
+        warnings.filterwarnings("ignore", "No application metrics to publish")  # a minute in which nothing was to do
         found = _measured(cloud)
     first, last = found[SIZES[0]], found[SIZES[-1]]
     for name, took in last.items():

@@ -16,7 +16,7 @@ from redress.adapters.clients import client
 from redress.wiring import desk
 
 ROOT = Path(__file__).parents[1]
-TABLE = "bench"
+TABLE, MAILS = "bench", "bench-mails"
 DESCRIBED = ("AttributeDefinitions", "KeySchema", "BillingMode", "GlobalSecondaryIndexes")
 SECRET = json.dumps({"kid": "k1", "key": "a key that only the bench knows, long enough to sign with", "previous": {}})
 AT_ONCE_OVER = {
@@ -50,6 +50,7 @@ def loopback(host: str = "") -> Iterator[Cloud]:
 def _environment(url: str, cloud: Cloud) -> dict[str, str]:
     described: Any = read(ROOT / "template.yaml")["Resources"]["Table"]["Properties"]
     cloud.dynamodb.create_table(TableName=TABLE, **{name: described[name] for name in DESCRIBED})
+    cloud.objects.create_bucket(Bucket=MAILS)
     workflow = cloud.workflows.create_state_machine(
         name="bench", definition=json.dumps(AT_ONCE_OVER), roleArn="arn:aws:iam::000000000000:role/bench"
     )
@@ -65,6 +66,7 @@ def _environment(url: str, cloud: Cloud) -> dict[str, str]:
         "WORKFLOW_ARN": workflow["stateMachineArn"],
         "NOTICE_QUEUE_URL": cloud.queues.create_queue(QueueName="notices")["QueueUrl"],
         "REVIEW_QUEUE_URL": cloud.queues.create_queue(QueueName="reviews")["QueueUrl"],
+        "MAIL_BUCKET": MAILS,
         "ABUSE_ADDRESS": "abuse@shop.example",
         "NOTICE_SENDER": "notices@shop.example",
         "PUBLIC_URL": "https://redress.example",
