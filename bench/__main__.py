@@ -25,6 +25,7 @@ TOPICS = {
     "mail": "reading mail, against the parsers that install",
     "stack": "the whole stack on the engine: reports a second, and how long until triaged, against its bare rate",
     "growth": "requests, units and time of each path at 1,000, 10,000 and 100,000 open cases",
+    "pages": "what a browser is sent and how long it waits, the next case, the list of 10,000, against a bare page",
     "cost": "a million of each path in dollars, by what a metered stack asked AWS for, against one bare write",
 }
 TO_BE_NAMED = {
