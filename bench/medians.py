@@ -14,17 +14,20 @@ HEAD = ["", "| | median | lowest to highest | ratio | goal | |", "|---|---|---|-
 
 
 def medians(files: Sequence[Path], titles: Mapping[str, str]) -> str:
-    """A table for each topic; what not every run has measured is left out."""
-    runs = [{_key(line): line for line in json.loads(file.read_text())} for file in files]
-    shared = [key for key in runs[0] if all(key in run for run in runs)]
+    """A table for each topic, of as many runs as have measured it."""
+    found: dict[str, dict[tuple[str, str], list[Line]]] = {topic: {} for topic in titles}
+    lines = [line for file in files for line in json.loads(file.read_text(encoding="utf-8"))]
+    for line in lines:
+        found[line["topic"]].setdefault((line["name"], line["against"].partition(";")[0]), []).append(line)
     told = []
-    for topic in dict.fromkeys(key[0] for key in shared):
-        told += ["", f"### {topic}: {titles[topic]}", *HEAD]
-        told += [_joined([run[key] for run in runs]) for key in shared if key[0] == topic]
-    first = next(iter(runs[0].values()))
-    dates = sorted({line["date"] for run in runs for line in run.values()})
+    for topic, figures in found.items():
+        if figures:
+            runs = max(map(len, figures.values()))
+            told += ["", f"### {topic}: {titles[topic]} ({runs} {'run' if runs == 1 else 'runs'})", *HEAD]
+            told += map(_joined, figures.values())
+    first, dates = lines[0], sorted({line["date"] for line in lines})
     versions = ", ".join(f"{name} {version}" for name, version in first["versions"].items())
-    head = f"Runs: {len(files)}, {dates[0]} to {dates[-1]}; {first['machine']}; {versions}."
+    head = f"{dates[0]} to {dates[-1]}; {first['machine']}; {versions}."
     return "\n".join([head, *told])
 
 
@@ -34,10 +37,6 @@ def put_into(page: Path, told: str) -> None:
     if not mark:
         raise ValueError(f"{page} has no line {MARK}")
     page.write_text(f"{written}{MARK}\n\n{told}\n", encoding="utf-8")
-
-
-def _key(line: Line) -> tuple[str, str, str]:
-    return line["topic"], line["name"], line["against"].partition(";")[0]
 
 
 def _joined(lines: Sequence[Line]) -> str:
