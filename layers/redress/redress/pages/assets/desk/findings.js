@@ -44,7 +44,7 @@ function Guideline({ id, file, findings }) {
     <ul>${told(findings).map(each => html`<li>
       ${each.numbers.map(number => html`<b class=${`tag f${((number - 1) % 6) + 1}`}>${number}</b>`)}
       <span dir="auto">${each.reason}</span>
-      <small class="number">score ${Math.round(each.score * 100)} %${each.places ? ` · ${count(each.places, "place")}` : ""} · detector “${each.detector}”, version ${each.version}</small></li>`)}</ul>
+      <small>score ${Math.round(each.score * 100)} %${each.places ? ` · ${count(each.places, "place")}` : ""} · detector “${each.detector}”, version ${each.version}</small></li>`)}</ul>
     ${words && html`<details><summary>The guideline</summary><p>${words.explanation}</p>
       ${words.not_a_violation && html`<p class="allowed"><b>Allowed:</b> ${words.not_a_violation}</p>`}
       ${words.second_person && html`<p><b>A removal needs a second person.</b></p>`}</details>`}

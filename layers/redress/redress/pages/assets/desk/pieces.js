@@ -1,6 +1,6 @@
 /** Small pieces that the pages are put together from. */
 
-import { html, useEffect, useRef } from "./view.js";
+import { html, useEffect, useLayoutEffect, useRef } from "./view.js";
 import { brief, clock, moment, secondsUntil, span, useNow } from "./clock.js";
 
 export function Stars({ rating }) {
@@ -48,7 +48,7 @@ export function Trouble({ problem, again = null }) {
 /** A box over the page that the browser itself keeps the focus in, and gives it back. */
 export function Box({ title, onClose, children, wide = false }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     return () => shown?.close();
