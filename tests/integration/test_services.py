@@ -12,7 +12,9 @@ from botocore.exceptions import ClientError
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
-from redress.adapters.clients import client
+from local.state import ROOT
+from local.template import read
+from redress.adapters.clients import CONFIG, client
 from redress.adapters.post import SesPost, raw
 from redress.adapters.queues import SqsDecisionTimer, SqsOutbox, each_message
 from redress.adapters.raw_mail import S3RawMailStore
@@ -335,3 +337,10 @@ class TestWorkflow:
 
 def test_a_client_is_made_once(cloud: Cloud) -> None:
     assert client("sqs") is client("sqs")
+
+
+def test_a_line_to_aws_that_hangs_is_told_within_a_doors_time() -> None:
+    door = read(ROOT / "template.yaml")["Globals"]["Function"]["Timeout"]
+
+    given: dict[str, Any] = vars(CONFIG)
+    assert given["connect_timeout"] + given["read_timeout"] < door

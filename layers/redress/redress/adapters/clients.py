@@ -13,7 +13,7 @@ from botocore.session import Session, get_session
 CONFIG = Config(
     retries={"mode": "standard", "total_max_attempts": 5},
     connect_timeout=2,
-    read_timeout=8,  # within the ten seconds of a door: a line that hangs is a failure that is told, and tried again
+    read_timeout=7,  # within the ten seconds of a door: a line that hangs is a failure that is told, and tried again
     parameter_validation=False,  # AWS does it as well; here it is a twentieth of what a write computes
 )
 
