@@ -34,8 +34,8 @@ class Token(NamedTuple):
 def tokens(text: str) -> tuple[Token, ...]:
     """Words of a folded text with their places. Names of accounts and links are passed over; digits are all alike."""
     return tuple(
-        Token(_DIGIT.sub("0", match.group()), *match.span())
-        for match in _TOKEN.finditer(text)
+        Token(match.group(), *match.span())
+        for match in _TOKEN.finditer(_DIGIT.sub("0", text))
         if match.lastgroup != "skip"
     )
 

@@ -43,10 +43,9 @@ def evenness(text: str) -> Sequence[float] | None:
     words = [token.word for token in tokens(text) if token.word[0].isalpha()]
     if len(words) < FEWEST_WORDS:
         return None
-    of = vectors().of
-    known = [of(word) for word in words]
-    longest = vectors().longest
-    weighed = [each.length / longest for each in known if each]
+    length = vectors().length
+    known = [length(word) for word in words]
+    weighed = [each for each in known if each is not None]
     lengths = [min(_LONGEST, len(sentence.split())) for sentence in _SENTENCE.split(text) if sentence]
     return (
         known.count(None) / len(words),

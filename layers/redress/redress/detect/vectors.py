@@ -20,6 +20,8 @@ NAME = "words.vectors"
 MAGIC = b"redress vectors 1\n"
 FOREMOST = 64
 _WORDS_KEPT = 8_192
+_LENGTHS_KEPT = 32_768
+_FLOATS = tuple(float(number) for number in (*range(128), *range(-128, 0)))  # each once; floats multiply faster
 
 
 class Vector(NamedTuple):
@@ -28,6 +30,7 @@ class Vector(NamedTuple):
     numbers: Sequence[float]
     length: float
     foremost: Sequence[float]
+    foremost_length: float
 
 
 class Vectors:
@@ -37,21 +40,34 @@ class Vectors:
         self.longest = header["longest"]
         self._hashes, self._rows, self._dimensions = hashes, rows, int(header["dimensions"])
         self.of = lru_cache(maxsize=_WORDS_KEPT)(self._of)
+        self.length = lru_cache(maxsize=_LENGTHS_KEPT)(self._length)
 
     def _of(self, word: str) -> Vector | None:
         """Nothing for a word that was never heard of."""
+        row = self._row(word)
+        return None if row is None else vector([_FLOATS[number] for number in row])
+
+    def _length(self, word: str) -> float | None:
+        """How much a word says, from 0 to about 1. Less to keep than all that it means."""
+        row = self._row(word)
+        return None if row is None else _length(row) / self.longest
+
+    def _row(self, word: str) -> Sequence[int] | None:
         hashed = word_hash(word)
         place = bisect_left(self._hashes, hashed)
         if place == len(self._hashes) or self._hashes[place] != hashed:
             return None
-        return vector(self._rows[place * self._dimensions : (place + 1) * self._dimensions])
+        return self._rows[place * self._dimensions : (place + 1) * self._dimensions]
 
 
 def vector(numbers: Iterable[float]) -> Vector:
     kept = tuple(numbers)
     foremost = kept[:FOREMOST]
-    length = math.sqrt(sum(map(mul, foremost, foremost))) or 1.0
-    return Vector(kept, math.sqrt(sum(map(mul, kept, kept))), tuple([number / length for number in foremost]))
+    return Vector(kept, _length(kept), foremost, _length(foremost) or 1.0)
+
+
+def _length(numbers: Sequence[float]) -> float:
+    return math.sqrt(sum(map(mul, numbers, numbers)))
 
 
 def total(of: Sequence[Vector]) -> Vector:
@@ -68,7 +84,7 @@ def weighed(of: Sequence[Vector], times: Sequence[float]) -> Vector:
 def roughly_alike(one: Vector, other: Vector) -> float:
     """The same, of the foremost numbers alone: for the many times that word meets word."""
     alike: float = sum(map(mul, one.foremost, other.foremost))
-    return alike
+    return alike / (one.foremost_length * other.foremost_length)
 
 
 def likeness(one: Vector, other: Vector) -> float:

@@ -11,7 +11,7 @@ from operator import mul
 from typing import NamedTuple
 
 from redress.detect.context import Context, Hint, findings_from
-from redress.detect.features import tokens
+from redress.detect.features import Token, tokens
 from redress.detect.folding import Folded, fold
 from redress.detect.languages import language_of
 from redress.detect.learnt import MOST, WORTH_SAYING, mapped_once, sigmoid
@@ -70,13 +70,15 @@ def likely(features: Sequence[float]) -> float:
 
 def meaningful(text: Folded) -> Sequence[Word]:
     """The words that say what a text is about, each once; those that say most come first."""
-    found: dict[str, Word] = {}
+    known = vectors()
+    first: dict[str, Token] = {}
     for token in tokens(text.text):
-        if token.word not in found and len(token.word) > 1 and token.word[0].isalpha():
-            vector = vectors().of(token.word)
-            weight = vector.length / vectors().longest if vector else _UNHEARD_OF
-            found[token.word] = Word(*token, vector, weight)
-    return sorted(found.values(), key=lambda word: -word.weight)[:MOST_WORDS]
+        if token.word not in first and len(token.word) > 1 and token.word[0].isalpha():
+            first[token.word] = token
+    weights = [(known.length(word), token) for word, token in first.items()]
+    weighed = [(_UNHEARD_OF if weight is None else weight, token) for weight, token in weights]
+    kept = sorted(weighed, key=lambda pair: -pair[0])[:MOST_WORDS]
+    return [Word(*token, known.of(token.word), weight) for weight, token in kept]
 
 
 def compared(title: Sequence[Word], text: Sequence[Word], thing: Callable[[Word], float]) -> Compared | None:
