@@ -11,7 +11,7 @@ from bench.prices import prices
 from bench.rows import Row, row, table
 from local.template import of_type, read
 from redress.casework.watch import watched
-from redress.desk_ports import Board
+from redress.ports.desk import Board
 
 ROOT = Path(__file__).parents[1]
 MINUTES = 60 * 24 * 30

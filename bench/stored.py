@@ -14,7 +14,7 @@ from redress.adapters.dynamodb.pointers import speaking
 from redress.adapters.dynamodb.reports import _attributes as report_attributes
 from redress.adapters.dynamodb.table import Table
 from redress.model import Card, Priority, Queue, Status
-from redress.tally_ports import Counted, Ranked
+from redress.ports.tally import Counted, Ranked
 from tests.builders.nouns import START, a_case, a_finding, a_report
 
 HOT = "HOT"

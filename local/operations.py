@@ -4,15 +4,15 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from redress import case_views, casework, finding_views
-from redress import desk_views as desk
+from redress import casework
 from redress.appeals import Plea
-from redress.desk_ports import Board
 from redress.intake import DecisionView, Receipt, ReportView, Submission
 from redress.measures import Measures
 from redress.model import Review
+from redress.ports.desk import Board
 from redress.publishing import Snapshot, Verdict
 from redress.review import RawWanted, Reason, Remark, Target, Wish
+from redress.views import hits, lists, whole
 
 
 class Operation(NamedTuple):
@@ -81,19 +81,17 @@ OPERATIONS = (
         "/v1/cases",
         "List cases, most pressing first",
         "staff",
-        gives=desk.CaseItems,
+        gives=lists.CaseItems,
         refusals=(400, 401, 403, 422),
         query=LIST,
     ),
-    Operation(
-        "get", "/v1/cases/{case_id}", "A case, whole", "staff", gives=case_views.CaseView, refusals=(401, 403, 404)
-    ),
+    Operation("get", "/v1/cases/{case_id}", "A case, whole", "staff", gives=whole.CaseView, refusals=(401, 403, 404)),
     Operation(
         "get",
         "/v1/cases/{case_id}/reports",
         "A case's reports, newest first",
         "staff",
-        gives=case_views.ReportItems,
+        gives=whole.ReportItems,
         refusals=(400, 401, 403, 404, 422),
         query=("cursor", "limit"),
     ),
@@ -102,7 +100,7 @@ OPERATIONS = (
         "/v1/cases/{case_id}/related",
         "The other cases of a review's author and of its product",
         "staff",
-        gives=finding_views.RelatedItems,
+        gives=hits.RelatedItems,
         refusals=(401, 403, 404),
     ),
     Operation(
@@ -110,7 +108,7 @@ OPERATIONS = (
         "/v1/search",
         "Find cases by whatever names them",
         "staff",
-        gives=finding_views.FoundItems,
+        gives=hits.FoundItems,
         refusals=(401, 403, 422),
         query=("q",),
     ),
@@ -119,7 +117,7 @@ OPERATIONS = (
         "/v1/cases/{case_id}/alike",
         "Cases that may be decided together with this one",
         "staff",
-        gives=finding_views.AlikeItems,
+        gives=hits.AlikeItems,
         refusals=(401, 403, 404),
     ),
     Operation(
@@ -128,7 +126,7 @@ OPERATIONS = (
         "Decide several that are alike, each for itself",
         "staff",
         casework.WishForAll,
-        finding_views.DoneItems,
+        hits.DoneItems,
         200,
         (401, *BODY, 403, 404),
     ),
@@ -138,7 +136,7 @@ OPERATIONS = (
         "Take several decisions back, each for itself",
         "staff",
         casework.Several,
-        finding_views.DoneItems,
+        hits.DoneItems,
         200,
         (401, *BODY, 403),
     ),
@@ -147,7 +145,7 @@ OPERATIONS = (
         "/v1/cases/{case_id}/claim",
         "Take a case for some minutes",
         "staff",
-        gives=desk.Claimed,
+        gives=lists.Claimed,
         refusals=(401, 403, 404, 409),
     ),
     Operation(
@@ -155,7 +153,7 @@ OPERATIONS = (
         "/v1/cases/{case_id}/claim",
         "Put a case down",
         "staff",
-        gives=desk.Moved,
+        gives=lists.Moved,
         refusals=(401, 403, 404, 409),
     ),
     Operation(
@@ -164,7 +162,7 @@ OPERATIONS = (
         "Take the next case of a queue, or of any; 204 when there is none",
         "staff",
         casework.Passing,
-        case_views.CaseView,
+        whole.CaseView,
         200,
         (401, *MOVE),
     ),
@@ -184,13 +182,13 @@ OPERATIONS = (
         status=204,
         refusals=(401, 403, 404),
     ),
-    Operation("post", "/v1/cases/{case_id}/decision", "Decide a case", "staff", Wish, desk.Moved, 202, (401, *MOVE)),
+    Operation("post", "/v1/cases/{case_id}/decision", "Decide a case", "staff", Wish, lists.Moved, 202, (401, *MOVE)),
     Operation(
         "post",
         "/v1/cases/{case_id}/withdraw",
         "Take a decision back before it takes effect",
         "staff",
-        gives=desk.Moved,
+        gives=lists.Moved,
         refusals=(401, 403, 404, 409),
     ),
     Operation(
@@ -198,7 +196,7 @@ OPERATIONS = (
         "/v1/cases/{case_id}/approve",
         "Approve another person's decision",
         "staff",
-        gives=desk.Moved,
+        gives=lists.Moved,
         status=202,
         refusals=(401, 403, 404, 409),
     ),
@@ -208,7 +206,7 @@ OPERATIONS = (
         "Say no to another person's decision",
         "staff",
         Reason,
-        desk.Moved,
+        lists.Moved,
         200,
         (401, *MOVE),
     ),
@@ -227,7 +225,7 @@ OPERATIONS = (
         "/v1/cases/{case_id}/mails/{mail}",
         "A mail of a case, as it was read",
         "staff",
-        gives=case_views.MailView,
+        gives=whole.MailView,
         refusals=(401, 403, 404),
     ),
     Operation(
@@ -246,18 +244,18 @@ OPERATIONS = (
         "Leave a note for colleagues",
         "staff",
         Remark,
-        desk.Moved,
+        lists.Moved,
         201,
         (401, *MOVE),
     ),
-    Operation("post", "/v1/cases/{case_id}/skip", "Hand a case back", "staff", Reason, desk.Moved, 200, (401, *MOVE)),
+    Operation("post", "/v1/cases/{case_id}/skip", "Hand a case back", "staff", Reason, lists.Moved, 200, (401, *MOVE)),
     Operation(
         "post",
         "/v1/cases/{case_id}/attach",
         "Attach a mail thread to a review",
         "staff",
         Target,
-        desk.Moved,
+        lists.Moved,
         200,
         (401, *MOVE),
     ),

@@ -6,11 +6,11 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from redress import case_views, casework, finding_views, queries, review
-from redress import desk_views as views
+from redress import casework, queries, review
 from redress.measures import measures
 from redress.paging import Cursors, asked, period
 from redress.telemetry import count, observed
+from redress.views import hits, lists, whole
 from redress.web import answer, attachment, http_app, parsed, query, staff_of, unless_known, validated
 from redress.wiring import desk
 
@@ -25,8 +25,8 @@ def get_cases() -> Response[str]:
         staff_of(app), wanted.filter, cursor=wanted.cursor, limit=wanted.limit, cases=wired.cases, clock=wired.clock
     )
     count("CasesListed", len(page.items))
-    items = tuple(views.case_item(line, wired.clock()) for line in page.items)
-    return answer(views.CaseItems(items=items, next=cursors.next_of(page)))
+    items = tuple(lists.case_item(line, wired.clock()) for line in page.items)
+    return answer(lists.CaseItems(items=items, next=cursors.next_of(page)))
 
 
 @app.get("/v1/cases/<case_id>")
@@ -48,7 +48,7 @@ def _whole(case_id: str) -> Response[str]:
         clock=wired.clock,
     )
     more = Cursors(wired.seal, case_id).sealed(file.more) if file.more else None
-    return answer(case_views.case_view(file, wired.clock(), more, wired.mails_of(file.case)))
+    return answer(whole.case_view(file, wired.clock(), more, wired.mails_of(file.case)))
 
 
 @app.get("/v1/cases/<case_id>/reports")
@@ -65,15 +65,15 @@ def get_reports(case_id: str) -> Response[str]:
         desk_store=wired.desk_store,
     )
     count("ReportsListed", len(page.reports), case_id=case_id)
-    items = case_views.report_items(page.reports, page.standings)
-    return answer(case_views.ReportItems(items=items, next=cursors.sealed(page.more) if page.more else None))
+    items = whole.report_items(page.reports, page.standings)
+    return answer(whole.ReportItems(items=items, next=cursors.sealed(page.more) if page.more else None))
 
 
 @app.get("/v1/cases/<case_id>/related")
 def get_related(case_id: str) -> Response[str]:
     found = casework.related(case_id, staff_of(app), cases=desk().cases, desk_store=desk().desk_store)
     count("RelatedCasesRead", case_id=case_id)
-    return answer(finding_views.related_items(found, desk().clock()))
+    return answer(hits.related_items(found, desk().clock()))
 
 
 @app.get("/v1/search")
@@ -83,7 +83,7 @@ def get_search() -> Response[str]:
         wanted.q, staff_of(app), reports=wired.reports, desk_store=wired.desk_store, urls=wired.urls
     )
     count("Searches", found=len(found.hits))
-    return answer(finding_views.found_items(found, wired.clock()))
+    return answer(hits.found_items(found, wired.clock()))
 
 
 @app.get("/v1/cases/<case_id>/alike")
@@ -98,7 +98,7 @@ def get_alike(case_id: str) -> Response[str]:
         clock=wired.clock,
     )
     count("AlikeCasesRead", len(found.others), case_id=case_id)
-    return answer(finding_views.alike_items(found, wired.clock()))
+    return answer(hits.alike_items(found, wired.clock()))
 
 
 @app.post("/v1/cases/<case_id>/alike/decision")
@@ -115,7 +115,7 @@ def post_alike_decision(case_id: str) -> Response[str]:
         clock=wired.clock,
     )
     count("CasesDecided", sum(each.case is not None for each in done), outcome=wish.outcome)
-    return answer(finding_views.done_items(done))
+    return answer(hits.done_items(done))
 
 
 @app.post("/v1/cases/<case_id>/alike/withdraw")
@@ -123,7 +123,7 @@ def post_alike_withdraw(case_id: str) -> Response[str]:
     several = parsed(app, casework.Several)
     done = casework.withdraw_all(several, staff_of(app), withdraw=desk().withdraw)
     count("DecisionsWithdrawn", sum(each.case is not None for each in done), case_id=case_id)
-    return answer(finding_views.done_items(done))
+    return answer(hits.done_items(done))
 
 
 @app.post("/v1/cases/<case_id>/claim")
@@ -131,14 +131,14 @@ def post_claim(case_id: str) -> Response[str]:
     wired = desk()
     claim = review.claim_case(case_id, staff_of(app), cases=wired.cases, policy=wired.policy, clock=wired.clock)
     count("CasesClaimed", case_id=case_id)
-    return answer(views.Claimed(claimed_by=claim.by, until=claim.until))
+    return answer(lists.Claimed(claimed_by=claim.by, until=claim.until))
 
 
 @app.delete("/v1/cases/<case_id>/claim")
 def delete_claim(case_id: str) -> Response[str]:
     case = review.release(case_id, staff_of(app), cases=desk().cases, clock=desk().clock)
     count("CasesReleased", case_id=case_id)
-    return answer(views.moved(case))
+    return answer(lists.moved(case))
 
 
 @app.post("/v1/queues/<queue>/next")
@@ -176,21 +176,21 @@ def post_decision(case_id: str) -> Response[str]:
     wish = parsed(app, review.Wish)
     case = desk().decide(case_id, wish, staff_of(app))
     count("CasesDecided", case_id=case_id, outcome=wish.outcome)
-    return answer(views.moved(case), HTTPStatus.ACCEPTED)
+    return answer(lists.moved(case), HTTPStatus.ACCEPTED)
 
 
 @app.post("/v1/cases/<case_id>/withdraw")
 def post_withdraw(case_id: str) -> Response[str]:
     case = desk().withdraw(case_id, staff_of(app))
     count("DecisionsWithdrawn", case_id=case_id)
-    return answer(views.moved(case))
+    return answer(lists.moved(case))
 
 
 @app.post("/v1/cases/<case_id>/approve")
 def post_approve(case_id: str) -> Response[str]:
     case = desk().approve(case_id, staff_of(app))
     count("DecisionsApproved", case_id=case_id)
-    return answer(views.moved(case), HTTPStatus.ACCEPTED)
+    return answer(lists.moved(case), HTTPStatus.ACCEPTED)
 
 
 @app.post("/v1/cases/<case_id>/decline")
@@ -200,7 +200,7 @@ def post_decline(case_id: str) -> Response[str]:
         case_id, reason.reason, staff_of(app), cases=wired.cases, policy=wired.policy, clock=wired.clock
     )
     count("DecisionsDeclined", case_id=case_id)
-    return answer(views.moved(case))
+    return answer(lists.moved(case))
 
 
 @app.post("/v1/cases/<case_id>/reports/<report_id>/unmask")
@@ -217,7 +217,7 @@ def post_unmask(case_id: str, report_id: str) -> Response[str]:
 def get_mail(case_id: str, mail: str) -> Response[str]:
     shown = desk().mail_of(case_id, mail, staff_of(app))
     count("MailsRead", case_id=case_id)
-    return answer(case_views.mail_view(shown))
+    return answer(whole.mail_view(shown))
 
 
 @app.post("/v1/cases/<case_id>/mails/<mail>/raw")
@@ -244,7 +244,7 @@ def post_note(case_id: str) -> Response[str]:
     words = parsed(app, review.Remark)
     case = review.add_note(case_id, words.text, staff_of(app), cases=desk().cases, clock=desk().clock)
     count("NotesAdded", case_id=case_id)
-    return answer(views.moved(case), HTTPStatus.CREATED)
+    return answer(lists.moved(case), HTTPStatus.CREATED)
 
 
 @app.post("/v1/cases/<case_id>/skip")
@@ -255,7 +255,7 @@ def post_skip(case_id: str) -> Response[str]:
         case_id, reason.reason, staff_of(app), cases=wired.cases, desk_store=wired.desk_store, clock=wired.clock
     )
     count("CasesSkipped", case_id=case_id)
-    return answer(views.moved(case))
+    return answer(lists.moved(case))
 
 
 @app.post("/v1/cases/<case_id>/attach")
@@ -263,7 +263,7 @@ def post_attach(case_id: str) -> Response[str]:
     target = parsed(app, review.Target)
     case = desk().attach_to_review(case_id, target.review_id, staff_of(app))
     count("MailsAttached", case_id=case_id)
-    return answer(views.moved(case))
+    return answer(lists.moved(case))
 
 
 @app.get("/v1/queues")

@@ -182,7 +182,7 @@ def test_every_check_is_shown_to_bite() -> None:
         ("policy/__init__.py", "import redress.ports"),
         ("triage.py", "import redress.adapters"),
         ("triage.py", "import boto3"),
-        ("ports.py", "import aws_lambda_powertools"),
+        ("ports/__init__.py", "import aws_lambda_powertools"),
     ],
 )
 def test_a_broken_floor_turns_the_import_contracts_red(module: str, line: str, house: Path) -> None:

@@ -122,7 +122,7 @@ def _use_cases(root: Path) -> Iterator[tuple[Source, ast.FunctionDef]]:
 
 
 def _names_of_ports(root: Path) -> set[str]:
-    texts = [path.read_text(encoding="utf-8") for path in sorted((root / PACKAGE).glob("*ports.py"))]
+    texts = [path.read_text(encoding="utf-8") for path in sorted((root / PACKAGE).glob("ports/*.py"))]
     protocols = {
         node.name
         for text in texts

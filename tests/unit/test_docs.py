@@ -16,9 +16,9 @@ from local.shop.signature import verify
 from local.template import read
 from redress.adapters.platform import signed
 from redress.casework.watch import watched
-from redress.desk_ports import Board
 from redress.model import Queue, Role, Route
 from redress.policy.guideline import Limits
+from redress.ports.desk import Board
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

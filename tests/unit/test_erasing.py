@@ -1,8 +1,8 @@
 """Who reports: reporters whose reports are nearly always rejected are shown to the one who decides."""
 
 from redress.model import Case, Finding
+from redress.ports.tally import Counted
 from redress.seal import digest_of
-from redress.tally_ports import Counted
 from tests.builders.nouns import a_report
 from tests.builders.world import World
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from redress.adapters.dynamodb import leaders
 from redress.adapters.dynamodb.keys import Key
-from redress.tally_ports import Counted, Ranked
+from redress.ports.tally import Counted, Ranked
 from tests.builders.world import Cloud, World
 
 DAY = "2026-11-23"

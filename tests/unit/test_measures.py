@@ -12,8 +12,8 @@ from redress.measures import Measures, Period, measures
 from redress.model import Band, MailRow, MailState, Notice, Outcome, Relation, Standing
 from redress.model.moves import STATUS_OF_OUTCOME
 from redress.policy import load_policy
+from redress.ports.tally import Counted, DayCounts
 from redress.tally import Change, count_changes
-from redress.tally_ports import Counted, DayCounts
 from tests.builders.nouns import START, a_case, a_decision, a_finding, a_report
 from tests.builders.world import ANA, World
 from tests.unit.test_appeals import appealed

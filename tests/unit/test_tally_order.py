@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from redress.adapters.dynamodb.stream import Batch
 from redress.model import MailRow, MailState
+from redress.ports.tally import DayCounts
 from redress.tally import count_changes, facts_of
-from redress.tally_ports import DayCounts
 from redress.triage import triage_reports
 from tests.builders.nouns import A_NUMBER, HARSH
 from tests.builders.records import Records

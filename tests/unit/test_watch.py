@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from redress.casework.watch import watched
-from redress.desk_ports import Board, QueueState
 from redress.model import Queue
+from redress.ports.desk import Board, QueueState
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

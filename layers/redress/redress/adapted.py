@@ -11,11 +11,11 @@ from redress.seal import Seal
 
 if TYPE_CHECKING:
     from redress.adapters.dynamodb import Table
-    from redress.desk_ports import DeskStore
     from redress.mail.urls import ReviewUrls
     from redress.pages.desk_shell import SignIn
-    from redress.tally_ports import Counters
-    from redress.text_ports import TextIndex
+    from redress.ports.desk import DeskStore
+    from redress.ports.tally import Counters
+    from redress.ports.texts import TextIndex
 
 
 class Adapted:

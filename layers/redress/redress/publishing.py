@@ -6,7 +6,7 @@ from redress.errors import InvalidInput
 from redress.model import Review, Value
 from redress.policy import Policy
 from redress.ports import ReviewStore
-from redress.text_ports import TextIndex
+from redress.ports.texts import TextIndex
 
 REPOST = "integrity.repost"
 

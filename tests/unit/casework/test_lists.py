@@ -8,8 +8,8 @@ import pytest
 from redress.adapters.clients import client
 from redress.casework import queues
 from redress.casework.board import _parted, counted
-from redress.desk_ports import AGE_EDGES
 from redress.model import Claim, Priority, Queue, Status
+from redress.ports.desk import AGE_EDGES
 from redress.review import claim_case
 from tests.builders.nouns import a_case, a_finding
 from tests.builders.world import ANA, BEN, World

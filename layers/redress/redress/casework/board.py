@@ -9,10 +9,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from redress.desk_ports import AGE_EDGES, DUE_EDGES, Board, Count, DeskStore, QueueState, Waiting
 from redress.model import Queue, Staff
 from redress.model.people import staff_only
 from redress.ports import Clock
+from redress.ports.desk import AGE_EDGES, DUE_EDGES, Board, Count, DeskStore, QueueState, Waiting
 
 STEP = 500
 """Lines that one asker reads."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from redress.desk_ports import DeskStore
 from redress.model import Answer, Case, Entry, KnownReview, Report, Review, Staff, Standing, Value
 from redress.model.people import staff_only
 from redress.policy import Guideline, Policy
 from redress.ports import CaseStore, Clock, Page, ReportStore, ReviewStore
+from redress.ports.desk import DeskStore
 from redress.seal import digest_of
 
 SHOWN = 50

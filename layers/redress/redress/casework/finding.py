@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from redress.casework.lines import line_of
-from redress.desk_ports import DeskStore
 from redress.errors import InvalidInput
 from redress.mail.urls import REVIEW_ID, ReviewUrls
 from redress.model import Case, CaseLine, Staff, Subject, Value
 from redress.model.people import speaker_of, staff_only
 from redress.ports import ReportStore
+from redress.ports.desk import DeskStore
 from redress.seal import CROCKFORD
 
 Match = Literal["reference", "report", "case", "review", "author", "product", "account", "address"]

@@ -12,12 +12,12 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from redress.casework.lines import line_of
-from redress.desk_ports import DeskStore
 from redress.errors import InvalidInput, RedressError
 from redress.model import Case, CaseLine, Report, Staff, Value
 from redress.model.moves import WITH_A_PERSON
 from redress.model.people import staff_only
 from redress.ports import CaseStore, Clock, ReportStore
+from redress.ports.desk import DeskStore
 from redress.review import Wish
 from redress.review.wishes import Grounds, Words
 

@@ -5,10 +5,10 @@ It is written beside the case, never on it: looking changes no version, wakes no
 
 from datetime import datetime, timedelta
 
-from redress.desk_ports import DeskStore, Looker
 from redress.model import Case, Decision, Outcome, Priority, Queue, Staff, Status, Value
 from redress.model.people import staff_only
 from redress.ports import CaseStore, Clock
+from redress.ports.desk import DeskStore, Looker
 
 A_WHILE = timedelta(seconds=25)
 """How long somebody counts as looking without a sign of life: two and a half of the desk's signs."""

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from redress.casework.lines import line_of
-from redress.desk_ports import DeskStore, Kin
 from redress.model import Case, CaseLine, Outcome, Staff, Value
 from redress.model.people import staff_only
 from redress.ports import CaseStore
+from redress.ports.desk import DeskStore, Kin
 
 MOST = 20
 

@@ -7,12 +7,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from redress.desk_ports import DeskStore
 from redress.errors import CaseHeld, IllegalMove, NotAllowed, NotFound, StaleCase
 from redress.model import Case, CaseLine, Queue, Role, Staff, Value
 from redress.model.people import staff_only
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock
+from redress.ports.desk import DeskStore
 from redress.review import claim_case, skip
 
 AT_ONCE = 20

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from redress.desk_ports import Board
 from redress.model import Queue
+from redress.ports.desk import Board
 
 
 def watched(board: Board, *, stuck: int = 0) -> Mapping[str, float]:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from redress.measures.answer import HoursToDecision
+from redress.ports.tally import Amounts
 from redress.tally import BOUNDS, NAMES, percentile
-from redress.tally_ports import Amounts
 
 
 class Counts:

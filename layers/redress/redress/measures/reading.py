@@ -22,8 +22,8 @@ from redress.measures.period import Grouping, Period
 from redress.model import Band, Channel, Relation, Side, Staff
 from redress.model.people import staff_only
 from redress.policy import Policy
+from redress.ports.tally import Counters, DayCounts
 from redress.tally import percentile
-from redress.tally_ports import Counters, DayCounts
 
 SHOWN_FIRST = 50
 

@@ -10,10 +10,10 @@ from redress.errors import NoOpinion, StaleCase
 from redress.model import Case, Finding, Review, Route, SecondOpinion, Status
 from redress.policy import SECOND_OPINION, Policy, route
 from redress.ports import Adviser, CaseStore, Clock, ReviewStore
+from redress.ports.tally import Counters
 from redress.second_opinion.answer import opinions_in
 from redress.second_opinion.question import question_on
 from redress.second_opinion.wanted import is_wanted
-from redress.tally_ports import Counters
 
 TRIES = 5
 

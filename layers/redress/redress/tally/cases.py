@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from redress.model import DECIDED, Appeal, Case, Decision, Finding, Heard, Outcome
+from redress.ports.tally import Amounts, Counted
 from redress.tally.hours import NAMES, bucket
-from redress.tally_ports import Amounts, Counted
 
 
 def moved(before: Case | None, after: Case) -> list[Counted]:

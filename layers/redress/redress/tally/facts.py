@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from redress.model import Case, MailRow, Notice, NoticeKind, NoticeState, Outcome, Report, Side
 from redress.model.people import speaker_of
+from redress.ports.tally import Counted, Counters, Ranked
 from redress.tally.cases import moved, overdue
-from redress.tally_ports import Counted, Counters, Ranked
 
 
 class Change(NamedTuple):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock, NoticeStore, Outbox, ReportStore, ReviewStore, Workflow
+from redress.ports.texts import TextIndex
 from redress.seal import Seal
-from redress.text_ports import TextIndex
 
 TRIES = 5
 """How often a case that moved between our read and our write is looked at again."""

@@ -8,8 +8,8 @@ from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.keys import Key
 from redress.adapters.dynamodb.leaders import LeaderLists, shown
 from redress.adapters.dynamodb.table import Cancelled, ConditionFailed, Table, Write, put, update
+from redress.ports.tally import Counted, DayCounts
 from redress.seal import digest_of
-from redress.tally_ports import Counted, DayCounts
 
 SHARDS = 4
 WRITES = 99

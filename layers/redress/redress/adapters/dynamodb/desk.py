@@ -10,9 +10,9 @@ from redress.adapters.dynamodb.cases import loaded as loaded_case
 from redress.adapters.dynamodb.lists import start_key
 from redress.adapters.dynamodb.reports import loaded as loaded_report
 from redress.adapters.dynamodb.table import ConditionFailed, Table
-from redress.desk_ports import Board, Count, Kin, Looker, Saying, Waiting
 from redress.model import Case, Priority, Queue, Report, Standing, Subject, timestamp
 from redress.ports import Page
+from redress.ports.desk import Board, Count, Kin, Looker, Saying, Waiting
 from redress.seal import digest_of
 
 MOST_ASIDE = 1_000

@@ -6,7 +6,6 @@ from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
 
-from redress.desk_ports import Kin
 from redress.model import (
     Action,
     Answer,
@@ -22,6 +21,7 @@ from redress.model import (
     Subject,
     timestamp,
 )
+from redress.ports.desk import Kin
 
 QUEUE_SHARDS = 4
 OVERDUE_SHARDS = 4

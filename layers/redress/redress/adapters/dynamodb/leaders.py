@@ -14,7 +14,7 @@ from typing import Any
 from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.table import ConditionFailed, Table
 from redress.errors import Contention
-from redress.tally_ports import Ranked
+from redress.ports.tally import Ranked
 
 FIRST = 50
 """How many each shard of a day's list holds: so the day's first fifty are always among them."""

@@ -6,8 +6,8 @@ from typing import get_args
 from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.keys import Key
 from redress.adapters.dynamodb.table import Write, put
-from redress.desk_ports import Kin
 from redress.model import Case, Report
+from redress.ports.desk import Kin
 from redress.seal import digest_of
 
 

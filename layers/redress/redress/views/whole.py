@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from redress.casework import CaseFile, mail_id
-from redress.desk_views import Items
 from redress.model import (
     Appeal,
     Channel,
@@ -28,6 +27,7 @@ from redress.model import (
 )
 from redress.policy import Guideline
 from redress.seal import digest_of
+from redress.views.lists import Items
 
 
 class MaskedReporter(Value):

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from redress.casework import Alike, Alikes, Done, Match, Relative, Relatives, SearchResult, Why
-from redress.desk_views import CaseItem, Moved, moved, of_line
 from redress.model import Outcome, Value
+from redress.views.lists import CaseItem, Moved, moved, of_line
 from redress.web import Refusing, refusing
 
 
