@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_stepfunctions import SFNClient
 
-    from redress.ports import CaseStore
+    from redress.wiring import Wiring
 
 CONFIG = Config(retries={"total_max_attempts": 2}, connect_timeout=5, read_timeout=60)
 
@@ -74,8 +74,8 @@ def platform_secret(url: str, outputs: dict[str, str]) -> tuple[str, str]:
     return secret["kid"], secret["key"]
 
 
-def cases_in(url: str, table: str) -> "CaseStore":
-    """The product's own store over the engine's table: its adapters take their address from the environment."""
+def wired(url: str, outputs: Mapping[str, str]) -> "Wiring":
+    """The product's own stores over the engine's things: its adapters take their address from the environment."""
     from redress.wiring import Wiring
 
     os.environ |= {
@@ -84,7 +84,7 @@ def cases_in(url: str, table: str) -> "CaseStore":
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": "us-east-1",
     }
-    return Wiring({"TABLE_NAME": table}).cases
+    return Wiring({"TABLE_NAME": outputs["TableName"], "AUDIT_BUCKET": outputs["AuditBucketName"]})
 
 
 def mail_bucket(url: str, bucket: str) -> Callable[[str, bytes], None]:

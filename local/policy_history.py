@@ -108,13 +108,13 @@ def _all(chosen: argparse.Namespace, cases: "CaseStore") -> Iterator["Case"]:
 
 
 def _store(chosen: argparse.Namespace) -> "CaseStore":
-    from local.cloud import cases_in
+    from local.cloud import wired
     from redress.wiring import Wiring
 
     if chosen.table:
         return Wiring({"TABLE_NAME": chosen.table}).cases
     state = state_of(chosen)
-    return cases_in(whereabouts(state)["engine_url"], (state.recall("stack") or {})["outputs"]["TableName"])
+    return wired(whereabouts(state)["engine_url"], (state.recall("stack") or {})["outputs"]).cases
 
 
 def _read(path: Path | None) -> "Policy":

@@ -116,13 +116,13 @@ class Stack:
         self._servers[name] = (server, asyncio.create_task(server.serve(sockets=[listener])))
 
     def _deploy(self) -> Outputs:
-        from local.cloud import Cloud, cases_in
+        from local.cloud import Cloud, wired
         from local.deploy import deploy
         from local.waking import wake
 
         cloud = Cloud(self._engine.url)
         outputs = deploy(cloud, self._state, self._settings.parameters, save=self._engine.save)
-        wake(cases_in(self._engine.url, outputs["TableName"]))
+        wake(wired(self._engine.url, outputs).cases)
         return outputs
 
     def _shop(self, outputs: Outputs, issuer: Issuer) -> Any:

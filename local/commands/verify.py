@@ -1,46 +1,61 @@
 """redress verify"""
 
 import argparse
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from local.errors import CannotStart
 from local.options import Subparsers, add_state, state_of, whereabouts
+
+if TYPE_CHECKING:
+    from redress.wiring import Wiring
 
 
 def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "verify",
         help="check that no entry of the audit log was changed, dropped or added",
-        description="Follow each case's log from its first entry to the head that lies on the case. Prints the cases "
-        "whose log is broken and the first broken entry; the exit code is 1 when there is any.",
+        description="Follow each case's log from its first entry to the head that lies on the case, and to the anchors "
+        "that are kept under lock for each day. Prints the cases whose log is broken and the first broken entry; "
+        "the exit code is 1 when there is any.",
     )
     parser.add_argument("cases", nargs="*", metavar="CASE", help="case ids (default: all that wait or were decided)")
     parser.add_argument("--days", type=int, default=400, help="how far back decided cases are looked at (default: 400)")
     parser.add_argument("--table", help="a table in AWS, by your own credentials, instead of the local stack's")
+    parser.add_argument(
+        "--anchors", metavar="BUCKET", help="with --table: the bucket of the anchors (output AuditBucketName)"
+    )
     add_state(parser)
     parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace) -> int:
-    from local.cloud import cases_in
-    from redress.audit import case_ids, verify
+    from redress.audit import anchors_since, case_ids, verify
     from redress.errors import NotFound
-    from redress.wiring import Wiring
 
-    if chosen.table:
-        cases = Wiring({"TABLE_NAME": chosen.table}).cases
-    else:
-        state = state_of(chosen)
-        cases = cases_in(whereabouts(state)["engine_url"], (state.recall("stack") or {})["outputs"]["TableName"])
-    wanted = chosen.cases or case_ids(today=datetime.now(UTC).date(), days=chosen.days, cases=cases)
+    wired = _wired(chosen)
+    cases, today = wired.cases, datetime.now(UTC).date()
+    locked = bool(chosen.anchors or not chosen.table)
+    kept = list(anchors_since(today - timedelta(days=chosen.days), anchors=wired.anchors)) if locked else []
+    wanted = chosen.cases or case_ids(today=today, days=chosen.days, cases=cases)
     checked = broken = 0
     try:
-        for case_id, found in verify(wanted, cases=cases):
+        for case_id, found in verify(wanted, cases=cases, kept=kept):
             checked += 1
             if found:
                 broken += 1
                 print(f"{case_id}: entry {found.seq} is not what was written")
     except NotFound as unknown:
         raise CannotStart(f"{unknown} `redress verify` takes case ids such as r-R1-1.") from unknown
-    print(f"{checked} cases checked, {broken} broken")
+    print(f"{checked} cases checked, {broken} broken; held against {len(kept)} anchors")
     return 1 if broken else 0
+
+
+def _wired(chosen: argparse.Namespace) -> "Wiring":
+    from local.cloud import wired
+    from redress.wiring import Wiring
+
+    if chosen.table:
+        return Wiring({"TABLE_NAME": chosen.table, "AUDIT_BUCKET": chosen.anchors or ""})
+    state = state_of(chosen)
+    return wired(whereabouts(state)["engine_url"], (state.recall("stack") or {})["outputs"])

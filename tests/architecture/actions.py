@@ -26,6 +26,7 @@ OF_THE_TABLE = {
 OF_CLIENTS = {
     "get_object": "s3:GetObject",
     "list_objects_v2": "s3:ListBucket",
+    "put_object": "s3:PutObject",
     "send_email": "ses:SendEmail",
     "invoke_model": "bedrock:InvokeModel",
     "converse": "bedrock:InvokeModel",

@@ -30,6 +30,7 @@ GRANTS = {
     "NOTICE_QUEUE_URL": "'NoticeQueue', 'QueueName'",
     "REVIEW_QUEUE_URL": "'ReviewQueue', 'QueueName'",
     "MAIL_BUCKET": ":s3:::redress-mail-",
+    "AUDIT_BUCKET": "'AuditBucket', 'Arn'",
     "MAIL_CONFIGURATION_SET": "ses:SendEmail",
     "SECOND_OPINION_MODEL": "bedrock:InvokeModel",
 }

@@ -1,12 +1,17 @@
 """The audit log: whatever is changed, dropped or added in it is found."""
 
+import json
 from datetime import timedelta
+from uuid import uuid4
 
+import boto3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redress.model import Case, Entry, Status, first_broken_entry
+from redress.adapters.dynamodb import keys
+from redress.audit import Broken, anchor, anchors_since, verify
+from redress.model import Anchor, Case, Entry, Status, first_broken_entry
 from redress.model.audit import hash_of
 from tests.builders.nouns import START, a_case
 from tests.builders.world import World
@@ -116,3 +121,85 @@ def test_a_case_that_was_lived_has_a_whole_log_and_no_words_in_it(world: World) 
     assert first_broken_entry(entries, case.head, case.entries) is None
     assert [entry.act for entry in entries] == ["opened", "classified", "decided", "take_down", "removed"]
     assert "Keller" not in "".join(entry.model_dump_json() for entry in entries)
+
+
+class TestAnchors:
+    def test_the_day_that_is_over_is_kept_once_with_all_that_was_decided_or_waits(self, archived: World) -> None:
+        archived.told_of()
+        archived.told_of("R2")
+        kept, waits = archived.kept(), archived.reported("R2")
+        archived.later(days=1)
+
+        assert anchored_now(archived) == 2
+        assert anchored_now(archived) == 0
+        (day,) = [day for day in archived.anchors.days() if list(archived.anchors.of(day))]
+        assert day == START.date()
+        logs = {head.case_id: (head.entries, head.hash) for head in archived.anchors.of(day)}
+        assert logs == {case.case_id: (case.entries, case.head) for case in (kept, waits)}
+
+    def test_days_that_were_missed_are_made_up_for(self, archived: World) -> None:
+        archived.told_of()
+        case = archived.kept()
+        archived.later(days=3)
+
+        anchored_now(archived)
+
+        assert case.case_id in {head.case_id for head in archived.anchors.of(START.date())}
+
+    def test_what_is_kept_can_not_be_written_anew(self, archived: World) -> None:
+        first = Anchor(case_id="r-R1-1", entries=3, hash="a" * 64)
+        archived.anchors.keep(START.date(), [first])
+
+        archived.anchors.keep(START.date(), [])
+
+        assert list(archived.anchors.of(START.date())) == [first]
+
+    def test_a_log_that_was_written_anew_with_its_head_is_found(self, archived: World) -> None:
+        archived.told_of()
+        case = archived.kept()
+        archived.later(days=1)
+        anchored_now(archived)
+        kept = list(anchors_since(START.date(), anchors=archived.anchors))
+
+        assert dict(verify([case.case_id], cases=archived.cases, kept=kept)) == {case.case_id: None}
+        written_anew(archived, case)
+        assert dict(verify([case.case_id], cases=archived.cases)) == {case.case_id: None}
+        assert dict(verify([case.case_id], cases=archived.cases, kept=kept)) == {
+            case.case_id: Broken(case.case_id, case.entries)
+        }
+
+    def test_a_log_that_was_cut_short_with_its_head_is_found(self) -> None:
+        case = a_long_case()
+        short = a_long_case(2)
+
+        found = first_broken_entry(short.news, short.head, short.entries, {case.entries: case.head})
+
+        assert found == short.entries + 1
+
+
+@pytest.fixture
+def archived(world: World) -> World:
+    bucket = f"audit-{uuid4()}"
+    boto3.client("s3", region_name="eu-west-1").create_bucket(
+        Bucket=bucket,
+        ObjectLockEnabledForBucket=True,
+        CreateBucketConfiguration={"LocationConstraint": "eu-west-1"},
+    )
+    return World(AUDIT_BUCKET=bucket)
+
+
+def anchored_now(world: World) -> int:
+    return anchor(cases=world.cases, anchors=world.anchors, clock=world.clock)
+
+
+def written_anew(world: World, case: Case) -> None:
+    """As who may write into the table could do it: another last entry, sealed, and its head on the case."""
+    *_, last = world.cases.entries(case.case_id)
+    forged = last.model_copy(update={"actor": "mallory"}).sealed()
+    key = keys.entry(case, forged)
+    world.table.put(key, {"document": forged.model_dump_json()})
+    item = world.table.get(keys.case(case.subject, case.round)) or {}
+    document = json.loads(item["document"]) | {"head": forged.hash}
+    world.table.update(
+        keys.case(case.subject, case.round), "SET document = :document", given={":document": json.dumps(document)}
+    )

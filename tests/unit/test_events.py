@@ -67,11 +67,13 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskOnMoto]:
             definition=json.dumps({"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 9, "End": True}}}),
             roleArn="arn:aws:iam::123456789012:role/escalation",
         )
+        boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="audit")
         timer = boto3.client("sqs").create_queue(QueueName="reviews")["QueueUrl"]
         more = {
             "WORKFLOW_ARN": machine["stateMachineArn"],
             "REVIEW_QUEUE_URL": timer,
             "SECOND_OPINION_MODEL": "a-model",
+            "AUDIT_BUCKET": "audit",
         }
         for name, value in {**wired._env, **more, "PLATFORM_WEBHOOK_URL": "http://127.0.0.1:9/closed"}.items():
             monkeypatch.setenv(name, value)

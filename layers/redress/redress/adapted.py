@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from redress.adapters.dynamodb import Table
     from redress.mail.urls import ReviewUrls
     from redress.pages.desk_shell import SignIn
+    from redress.ports.anchors import AnchorStore
     from redress.ports.desk import DeskStore
     from redress.ports.tally import Counters
     from redress.ports.texts import TextIndex
@@ -115,6 +116,12 @@ class Adapted:
         from redress.adapters.raw_mail import S3RawMailStore
 
         return S3RawMailStore(self._env["MAIL_BUCKET"])
+
+    @cached_property
+    def anchors(self) -> "AnchorStore":
+        from redress.adapters.anchors import S3AnchorStore
+
+        return S3AnchorStore(self._env["AUDIT_BUCKET"])
 
     @cached_property
     def workflow(self) -> ports.Workflow:

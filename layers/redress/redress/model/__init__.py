@@ -1,6 +1,6 @@
 """The nouns of Redress, each modelled once: frozen values, and the table of legal moves."""
 
-from redress.model.audit import Entry, first_broken_entry
+from redress.model.audit import Anchor, Entry, first_broken_entry
 from redress.model.case import Case
 from redress.model.decision import Action, ActionKind, Bar, Decision, Event, PlatformEvent, RemovedText
 from redress.model.finding import Finding, Heard, Routing, SecondOpinion
@@ -33,6 +33,7 @@ __all__ = [
     "Action",
     "ActionKind",
     "Address",
+    "Anchor",
     "Answer",
     "Appeal",
     "Band",

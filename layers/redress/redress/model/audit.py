@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from pydantic import Field
 
@@ -30,20 +31,35 @@ class Entry(Value):
         return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
+class Anchor(Value):
+    """Where a case's log stood: its last entry and how many there were. Kept outside the table, it fixes what was."""
+
+    case_id: str
+    entries: int
+    hash: str
+
+
 def hash_of(words: str) -> str:
     """Stands for a person's words in the log: erasing the words leaves the log whole."""
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def first_broken_entry(entries: Iterable[Entry], head: str, count: int) -> int | None:
+def first_broken_entry(
+    entries: Iterable[Entry], head: str, count: int, anchored: Mapping[int, str] = MappingProxyType({})
+) -> int | None:
     """The sequence number of the first entry that was changed, dropped or added; None when the chain is whole.
 
-    `head` and `count` lie on the case: without them a log cut off at its end would look whole.
+    `head` and `count` lie on the case: without them a log cut off at its end would look whole. `anchored` are hashes by
+    sequence number that were kept elsewhere: without them a log that was written anew, head and all, would.
     """
     before, seen = "", 0
     for entry in entries:
         seen += 1
         if entry.seq != seen or entry.before != before or entry.hash != entry.expected_hash():
             return seen
+        if anchored.get(seen, entry.hash) != entry.hash:
+            return seen
         before = entry.hash
+    if seen < max(anchored, default=0):
+        return seen + 1
     return None if before == head and seen == count else seen + 1

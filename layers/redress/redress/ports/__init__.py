@@ -7,6 +7,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from redress.model import (
     Action,
     Address,
+    Anchor,
     Answer,
     Appeal,
     Bar,
@@ -130,6 +131,10 @@ class CaseStore(Protocol):
 
     def decision(self, case_id: str, number: int) -> Decision: ...
     def entries(self, case_id: str) -> Iterable[Entry]: ...
+    def anchors(self, case_ids: Sequence[str]) -> Sequence[Anchor]:
+        """Where the logs of these cases stand."""
+        ...
+
     def answers(self, case_id: str, report_id: str = "") -> Sequence[Answer]:
         """What reporters answered to our questions, newest first; of one report where one is named. At most fifty."""
         ...

@@ -14,6 +14,7 @@ from redress.errors import AlreadyAppealed, NotFound, StaleCase
 from redress.model import (
     DECIDED,
     Action,
+    Anchor,
     Answer,
     Appeal,
     Bar,
@@ -139,6 +140,13 @@ class DynamoCaseStore:
         pk, prefix = keys.entries(*named)
         for item in self._table.query("pk", pk, begins=("sk", prefix)):
             yield Entry.model_validate_json(item["document"])
+
+    def anchors(self, case_ids: Sequence[str]) -> Sequence[Anchor]:
+        named = (Subject.of(case_id) for case_id in case_ids)
+        items = self._table.get_all((keys.case(*each) for each in named if each), consistent=False)
+        return [
+            Anchor(case_id=case.case_id, entries=case.entries, hash=case.head) for case in map(loaded, items.values())
+        ]
 
     def answers(self, case_id: str, report_id: str = "") -> Sequence[Answer]:
         named = Subject.of(case_id)
