@@ -51,7 +51,10 @@ run: $(VENDORED) ## start everything on this machine and say where it is
 	@exec $(BIN)/redress up
 
 test: $(VENDORED) $(SAM_READY) browser ## all tests: unit, adapters, architecture, the whole stack on the engine, browser
-	@$(BIN)/python -m pytest
+	@failed=0; \
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n auto --dist loadfile tests/unit tests/integration tests/architecture || failed=1; \
+	$(BIN)/python -m pytest tests/engine tests/browser || failed=1; \
+	exit $$failed
 
 pictures: $(VENDORED) browser ## take the pictures of the docs anew, from a stack of its own with the demo's day in it
 	@$(BIN)/python -m tests.browser.pictures
