@@ -69,7 +69,8 @@ class TestSigningIn:
 
 class TestByKeyboardAlone:
     def test_a_review_is_removed_and_the_next_case_comes(self, laptop: Laptop, staff: Opens) -> None:
-        first, second = reported(laptop, "D1"), reported(laptop, "D2", INSULT + " Thieves, all of them.")
+        for review, words in (("D1", INSULT), ("D2", f"{INSULT} Thieves, all of them.")):
+            reported(laptop, review, words)
         ana = staff("ana")
         ana.press("g", "c")
         ana.sees("Cases", "h1")
@@ -89,7 +90,6 @@ class TestByKeyboardAlone:
         expect(ana.page.locator("h1 .id")).not_to_have_text(taken)
         ana.sees(re.compile(rf"Removed: review {taken}"))
         laptop.eventually(lambda: status_of(laptop, f"r-{taken}-1") == "removed", why="it is carried out")
-        assert {first, second} >= {f"r-{taken}-1"} or taken == "D0"
 
     def test_a_decision_is_undone_while_it_may_be(self, laptop: Laptop, staff: Opens) -> None:
         case_id = reported(laptop, "D3")

@@ -1,5 +1,6 @@
 """How the desk looks and what it makes of hostile words: inert, readable by everybody, on any screen."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -69,6 +70,23 @@ class TestHostileWords:
             "each => /[\\u202a-\\u202e\\u2066-\\u2069]/.test(each.textContent)"
         )
         assert not turned
+
+    def test_a_report_of_many_letters_hides_no_other_until_all_of_it_is_asked_for(
+        self, laptop: Laptop, staff: Opens
+    ) -> None:
+        case_id = reported(laptop, "H2", says="It insults people. " * 200 + "That is all.")
+        ana = staff("ana")
+        read(ana, case_id)
+        assert not ana.reads("That is all.")
+
+        ana.page.get_by_role("button", name="Show all of it, 3,812 letters").click()
+
+        assert ana.reads("That is all.")
+
+    def test_a_search_for_nothing_says_what_can_be_searched_for(self, staff: Opens) -> None:
+        ana = staff("ana")
+        ana.goes("#/search")
+        ana.sees(re.compile("By a reference, a case"))
 
     def test_they_stay_in_their_box_on_a_narrow_screen(self, laptop: Laptop, staff: Opens, hostile: str) -> None:
         ana = staff("ana", width=360, height=700)

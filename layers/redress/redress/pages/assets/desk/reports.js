@@ -9,6 +9,9 @@ import { titleOf } from "./policy.js";
 import { Words } from "./text.js";
 import { CHANNELS, IDENTITIES, RELATIONS, count, spaced } from "./words.js";
 
+/** Letters of a report that are shown before one asks for the rest. */
+const AT_FIRST = 900;
+
 export function Reports({ file }) {
   const [more, setMore] = useState(/** @type {import("./types.js").Report[]} */ ([]));
   const [next, setNext] = useState(file.reports_next);
@@ -30,6 +33,15 @@ export function Reports({ file }) {
   </section>`;
 }
 
+/** What was said, by its beginning where it is long: one letter of thirty pages must not hide the other reports. */
+function Said({ text }) {
+  const [whole, setWhole] = useState(false);
+  const letters = Array.from(text);
+  if (whole || letters.length <= AT_FIRST) return html`<${Words} text=${text} />`;
+  return html`<${Words} text=${`${letters.slice(0, AT_FIRST).join("")}…`} />
+    <button class="link" onClick=${() => setWhole(true)}>Show all of it, ${letters.length.toLocaleString("en-GB")} letters</button>`;
+}
+
 function Report({ report, file }) {
   const [asking, setAsking] = useState(false);
   const [shown, setShown] = useState(/** @type {{name: string, email: string, account: string} | null} */ (null));
@@ -44,7 +56,7 @@ function Report({ report, file }) {
       <span class="quiet small"><${Ago} at=${report.received_at} /> · ${CHANNELS[report.channel] ?? report.channel} · <span class="number">${report.reference}</span></span></p>
     ${(report.guideline || report.legal) && html`<p class="small">Says it is: <b>${report.legal ? spaced(report.legal) : titleOf(report.guideline)}</b></p>`}
     ${report.legal_claim && html`<${Claim} claim=${report.legal_claim} />`}
-    <blockquote><${Words} text=${report.explanation} /></blockquote>
+    <blockquote><${Said} text=${report.explanation} /></blockquote>
     ${report.legal_claim && html`<dl class="claim">${Object.entries(report.legal_claim).filter(([name, said]) => name !== "kind" && said).map(([name, said]) =>
       html`<div><dt>${spaced(name)}</dt><dd>${said === true ? "declared" : html`<${Words} text=${String(said)} />`}</dd></div>`)}</dl>`}
     ${answers.map((/** @type {{at: string, words: string}} */ each) => html`<blockquote class="answer"><p class="small quiet">Asked, they answered <${Ago} at=${each.at} />:</p><${Words} text=${each.words} /></blockquote>`)}

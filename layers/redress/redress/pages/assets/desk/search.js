@@ -10,15 +10,16 @@ import { count } from "./words.js";
 
 export function Search({ query }) {
   const asked = query.q ?? "";
-  const { value, problem, loading, again } = useLive(() => get("/v1/search", { q: asked }), [asked]);
+  const { value, problem, loading, again } = useLive(() => asked ? get("/v1/search", { q: asked }) : Promise.resolve(null), [asked]);
   const rows = useRows(value?.items ?? []);
   useKeys("What was found", rows.keys);
   return html`<div class="wide">
     <div class="lead"><${Title}>Search<//>
       ${value && html`<p>${count(value.items.length, "case")} for <b dir="auto">${value.q}</b>${value.understood_as.length > 0
         ? `, looked up as ${value.understood_as.join(", ")}` : ""}.${value.more ? " There are more: say it more exactly." : ""}</p>`}</div>
+    ${!asked && html`<p class="nothing">By a reference, a case, a review, an author, a product, or an account or a whole address of who reported: type it above.</p>`}
     ${problem && html`<${Trouble} problem=${problem} again=${again} />`}
-    ${loading && html`<p class="opening">Searching…</p>`}
+    ${loading && asked && html`<p class="opening">Searching…</p>`}
     ${value && !value.items.length && html`<p class="nothing">Nothing is known by this. References look like R-7K3F-9Q2D-M4XA; of an address, the whole.</p>`}
     ${value && value.items.length > 0 && html`<${Rows} of=${rows} says="What was found, newest first" />`}
   </div>`;
