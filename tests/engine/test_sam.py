@@ -264,11 +264,11 @@ def test_after_a_delete_all_that_was_entrusted_to_the_stack_is_still_there(
         if resource.get("DeletionPolicy") == "Retain" and "Condition" not in resource
     }
 
-    assert kept == {"Table", "MailBucket", "StreamFailures", "SealSecret", "PlatformSecret"}
+    assert kept == {"Table", "MailBucket", "AuditBucket", "StreamFailures", "SealSecret", "PlatformSecret"}
     key = {"pk": {"S": f"REPORT#{before.receipt['report_id']}"}, "sk": {"S": "REPORT"}}
     assert "Item" in cloud.dynamodb.get_item(TableName=was["Table"], Key=key)
     buckets = {bucket["Name"] for bucket in cloud.objects.list_buckets()["Buckets"]}
-    assert {was["MailBucket"], was["StreamFailures"]} <= buckets
+    assert {was["MailBucket"], was["AuditBucket"], was["StreamFailures"]} <= buckets
     for secret in ("SealSecret", "PlatformSecret"):
         assert json.loads(cloud.secrets.get_secret_value(SecretId=was[secret])["SecretString"])["key"]
     functions = {each["FunctionName"] for each in cloud.functions.list_functions()["Functions"]}
