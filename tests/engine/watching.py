@@ -35,6 +35,8 @@ class Watch:
         self._topics: Any = session.client("sns", endpoint_url=laptop.engine_url)
         found = laptop.cloud.cloudformation.describe_stack_resources(StackName=STACK)["StackResources"]
         self._names = {each["LogicalResourceId"]: each.get("PhysicalResourceId", "") for each in found}
+        # By name: the engine stumbles where its groups are listed while somebody writes.
+        self._groups = [each["PhysicalResourceId"] for each in found if each["ResourceType"] == "AWS::Logs::LogGroup"]
         self._read: set[tuple[object, ...]] = set()
         self._began = datetime.now(UTC)
         self._post = laptop.cloud.queues.create_queue(QueueName=f"on-duty-{uuid4().hex}")["QueueUrl"]
@@ -88,8 +90,8 @@ class Watch:
         return any(crosses(point[alarm["Statistic"]], alarm["Threshold"]) for point in points)
 
     def _carry(self) -> None:
-        for group in self._logs.describe_log_groups()["logGroups"]:
-            asked = {"logGroupName": group["logGroupName"], "startTime": int(self._since * 1000)}
+        for group in self._groups:
+            asked = {"logGroupName": group, "startTime": int(self._since * 1000)}
             for event in self._logs.filter_log_events(**asked)["events"]:
                 seen = event["logStreamName"], event["timestamp"], event["message"]
                 if seen not in self._read and '"_aws"' in event["message"]:
