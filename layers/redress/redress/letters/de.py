@@ -87,10 +87,7 @@ TEXTS = Texts(
         "Richtlinie verstoßen könnten; entschieden hat ein Mensch."
     ),
     decision_link="Die ganze Entscheidung: {link}",
-    appeal_until=(
-        "Wenn Sie das für falsch halten, können Sie bis zum {until} kostenlos widersprechen, auf derselben Seite "
-        "oder hier: {link}"
-    ),
+    appeal_until="Wenn Sie das für falsch halten, können Sie dort bis zum {until} kostenlos widersprechen.",
     other_ways=(
         "Sie können sich auch an eine zertifizierte außergerichtliche Streitbeilegungsstelle in der Europäischen "
         "Union wenden "

@@ -81,10 +81,7 @@ TEXTS = Texts(
         "decision was taken by a person."
     ),
     decision_link="The whole decision: {link}",
-    appeal_until=(
-        "If you think that this is wrong, you can contest it free of charge until {until}, on the same page or "
-        "here: {link}"
-    ),
+    appeal_until="If you think that this is wrong, you can contest it free of charge until {until}, on that page.",
     other_ways=(
         "You may also turn to a certified out-of-court dispute settlement body in the European Union, or go to "
         "court. Our own "

@@ -189,12 +189,11 @@ def _reasons(decision: Decision, policy: Policy, texts: Texts) -> list[str]:
 
 def _ways(decision: Decision, told: Told, texts: Texts) -> list[str]:
     """How to contest it: each side may, whatever was decided."""
-    until = texts.appeal_until.format(until=_day(decision.appeal_until), link=told.decision_link)
-    return [_link(told, texts), _lines(until, texts.same_people) if told.decision_link else "", texts.other_ways]
-
-
-def _link(told: Told, texts: Texts) -> str:
-    return texts.decision_link.format(link=told.decision_link) if told.decision_link else ""
+    if not told.decision_link:
+        return [texts.other_ways]
+    link = texts.decision_link.format(link=told.decision_link)
+    until = texts.appeal_until.format(until=_day(decision.appeal_until))
+    return [link, _lines(until, texts.same_people), texts.other_ways]
 
 
 def _bare(subject: str) -> str:
