@@ -1,5 +1,6 @@
 """Mails made to break a reader: each must be read, soon, and leave nothing dangerous in a header field."""
 
+import json
 import time
 from collections.abc import Callable
 
@@ -9,10 +10,13 @@ from hypothesis import strategies as st
 
 from redress.mail import Envelope, Kind, OwnAddresses, Reading, ReviewUrls, course_of, read
 from tests.builders.mails import a_mail, multipart, received
+from tests.unit.mail.test_machines import XARF
 
 URLS = ReviewUrls(["https://shop.example/reviews/{review_id}"])
 OWN = OwnAddresses("abuse@shop.example")
-CONTROL = {*map(chr, range(32)), "\x7f", *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"}
+BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+CONTROL = {*map(chr, range(32)), "\x7f"} | BIDI
+LAYOUT = {"\n", "\t"}
 SOON = 2.0
 """Seconds of the processor, so that a busy machine changes nothing; what is measured here takes a tenth of it."""
 
@@ -28,6 +32,8 @@ def checked(raw: bytes) -> Reading:
     lines += [attachment.name for attachment in got.attachments]
     lines += [text for forwarded in got.forwarded for text in (forwarded.sender, forwarded.subject, forwarded.date)]
     assert not CONTROL.intersection("".join(lines))
+    texts = (got.text, got.text_new, got.quoted, got.hidden, *(forwarded.text for forwarded in got.forwarded))
+    assert not (CONTROL - LAYOUT - BIDI).intersection("".join(texts))
     got.model_dump_json().encode()
     return got
 
@@ -102,6 +108,13 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "documents of brackets": lambda: multipart(*["Content-Type: application/json\n\n" + "[[]]," * 4_000] * 900),
     "reported addresses": lambda: multipart(
         "Content-Type: message/feedback-report\n\nFeedback-Type: abuse\n" + "Reported-URI: https://x\n" * 50_000
+    ),
+    "half letters and controls in JSON": lambda: multipart(
+        "Content-Type: application/json\n\n"
+        + json.dumps(XARF | {"description": "a \ud800 \0 \x1b[2J", "source_identifier": "\udfff", "url": "\ud800"})
+    ),
+    "controls as entities": lambda: a_mail(
+        "<p>a&#xD800;&#0;&#27;[2J</p><p hidden>&#7;</p>", content_type="text/html"
     ),
     "lines of a lawyer": lambda: a_mail("a b c d e f g attorne\n" * 50_000),
     "letters of no charset": lambda: multipart(*[b"\n" + bytes(range(0xA1, 0xFF)) * 40] * 990),

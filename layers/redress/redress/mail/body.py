@@ -1,11 +1,10 @@
 """What a message holds: its text in both forms, what is hidden in it, the files, and the messages inside it."""
 
-import re
 from typing import NamedTuple
 
 from redress.mail.addresses import mailboxes
 from redress.mail.charsets import decode
-from redress.mail.headers import LONGEST_SUBJECT
+from redress.mail.headers import LONGEST_SUBJECT, clean_lines
 from redress.mail.html import seen
 from redress.mail.parts import Part
 from redress.mail.reading import Forwarded
@@ -15,7 +14,6 @@ MOST_MESSAGES = 20
 
 _TEXTS = frozenset(("text/plain", "text/html", "text/enriched", "text/richtext", "text"))
 _REPORTS = frozenset(("message/delivery-status", "message/feedback-report", "message/disposition-notification"))
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class Body(NamedTuple):
@@ -56,8 +54,8 @@ def body_of(root: Part) -> Body:
             doubtful = doubtful or not sure
             if part.media == "text/html":
                 page = seen(text)
-                rich.append(page.text)
-                hidden.append(page.hidden)
+                rich.append(clean_lines(page.text))
+                hidden.append(clean_lines(page.hidden))
                 links += page.links
             else:
                 plain.append(_plain(text, part))
@@ -81,7 +79,7 @@ def _is_file(part: Part, root: Part) -> bool:
 
 
 def _plain(text: str, part: Part) -> str:
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", ""))
+    text = clean_lines(text)
     if part.options.get("format", "").lower() == "flowed":
         text = _unflowed(text, delsp=part.options.get("delsp", "").lower() == "yes")
     return text.strip()

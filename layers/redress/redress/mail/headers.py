@@ -20,6 +20,7 @@ LONGEST_SUBJECT = 2_000
 MOST_PARAMETERS = 100
 
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:[ \t]*")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 _WORD = re.compile(r"=\?([^?\s*]{1,64})(?:\*[^?\s]{0,64})?\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*)?)\?=")
 _FOLD = re.compile(rb"\r\n|\n|\r")
@@ -99,6 +100,11 @@ def _lines(raw: bytes) -> Iterator[tuple[int, bytes, int]]:
 def clean(text: str) -> str:
     """Safe to stand in a header, a log line or a list: one line, nothing that acts on what is around it."""
     return " ".join(_UNSAFE.sub(" ", text).split(" ")).strip()
+
+
+def clean_lines(text: str) -> str:
+    """What somebody wrote, in lines as it was: without what is no letter in any script and no store takes."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", ""))
 
 
 def readable(value: bytes, charset: str = "") -> str:

@@ -7,7 +7,7 @@ guideline as a person's words do; of what is no complaint about words (a virus, 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from redress.mail.headers import Fields, clean, split
+from redress.mail.headers import Fields, clean, clean_lines, split
 from redress.mail.parts import Part
 from redress.mail.xarf import Document, xarf_in
 from redress.model import LegalKind
@@ -72,7 +72,7 @@ def _of_xarf(document: Document) -> Machine:
         legal=LegalKind.COPYRIGHT if category == "copyright" else None,
         urls=tuple(_urls_in(document))[:MOST_URLS],
         source=clean(str(document.get("source_identifier") or ""))[:200],
-        said=said[:LONGEST_SAID] if isinstance(said, str) else "",
+        said=clean_lines(said[:LONGEST_SAID]) if isinstance(said, str) else "",
         complaint=category in _CONCERNED,
     )
 
