@@ -38,22 +38,16 @@ def run(chosen: argparse.Namespace) -> None:
     except InvalidInput as invalid:
         raise CannotStart(invalid.detail) from invalid
     count = 0
-    with chosen.sink.open("w", encoding="utf-8") as sink:
+    with chosen.sink.open("w", encoding="utf-8", errors="backslashreplace") as sink:
         for number, row in _rows(chosen.source):
             try:
-                review = Review(
-                    review_id="classified",
-                    text=row["text"][:LONGEST_TEXT],
-                    title=(row.get("title") or "")[:LONGEST_TITLE],
-                    product_title=(row.get("product_title") or "")[:LONGEST_TITLE],
-                    rating=None if row.get("rating") is None else round(row["rating"]),
-                    author_lang=row.get("lang") or "",
-                    posted_at=row.get("posted_at"),
-                )
+                review, left_out = _review(Review, row)
                 others = [_other(Other, each) for each in row.get("others") or ()]
                 name = row["id"]
-            except (KeyError, TypeError, ValueError) as wrong:
+            except (KeyError, TypeError, ValueError, AttributeError) as wrong:
                 raise CannotStart(f"{chosen.source}, line {number}: {wrong}") from wrong
+            for said in left_out:
+                print(f"{chosen.source}, line {number}: {said}, so it is left out", file=sys.stderr)
             findings = examine(review, policy, others)
             answer = {
                 "id": name,
@@ -81,11 +75,37 @@ def _rows(source: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         raise CannotStart(f"{source} is not JSON lines: {broken}") from broken
 
 
+def _review(kind: type[Any], row: dict[str, Any]) -> tuple[Any, list[str]]:
+    """The review that a line holds, and what of it could not be read. Its text must be; the rest only helps."""
+    from pydantic import ValidationError
+
+    rating = row.get("rating")
+    said = {
+        "review_id": "classified",
+        "text": _legible(row["text"])[:LONGEST_TEXT],
+        "title": _legible(row.get("title") or "")[:LONGEST_TITLE],
+        "product_title": _legible(row.get("product_title") or "")[:LONGEST_TITLE],
+        "rating": round(rating) if isinstance(rating, float) else rating,
+        "author_lang": row.get("lang"),
+        "posted_at": row.get("posted_at"),
+    }
+    try:
+        return kind(**said), []
+    except ValidationError as wrong:
+        unread = {str(error["loc"][0]): f"{error['loc'][0]}: {error['msg']}" for error in wrong.errors()}
+        return kind(**{name: value for name, value in said.items() if name not in unread}), list(unread.values())
+
+
+def _legible(text: str) -> str:
+    """JSON can hold half of a letter, which no store takes."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _other(kind: type[Any], each: dict[str, Any]) -> Any:
     return kind(
         review_id=str(each["id"]),
-        text=each["text"],
-        title=each.get("title") or "",
+        text=_legible(each["text"]),
+        title=_legible(each.get("title") or ""),
         by=each.get("by") or "other",
         removed=each.get("status") == "removed",
         posted_at=each.get("posted_at"),

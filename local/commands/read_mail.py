@@ -46,7 +46,7 @@ def run(chosen: argparse.Namespace) -> None:
     if not chosen.files and not chosen.list:
         raise CannotStart("Name a FILE, or several by --list.")
     urls, own = ReviewUrls(chosen.review_urls.split(",")), OwnAddresses(chosen.abuse_address)
-    out = Path(chosen.out).open("w", encoding="utf-8") if chosen.out else sys.stdout  # noqa: SIM115 - standard output stays open
+    out = Path(chosen.out).open("w", encoding="utf-8", errors="backslashreplace") if chosen.out else sys.stdout  # noqa: SIM115 - standard output stays open
     try:
         for asked in _asked(chosen):
             out.write(json.dumps(_answer(asked, urls, own), ensure_ascii=False) + "\n")

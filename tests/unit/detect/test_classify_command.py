@@ -58,7 +58,6 @@ def test_blank_lines_and_very_long_texts_do_no_harm(tmp_path: Path) -> None:
         ('["a"]', "line 1: not a JSON object"),
         ('{"id": "a"}', "line 1: 'text'"),
         ('{"id": "a", "text": 3}', "line 1"),
-        ('{"id": "a", "text": "x", "rating": "many"}', "line 1"),
         ('{"id": "a", "text": "x", "others": [{"id": "b"}]}', "line 1"),
     ],
 )
@@ -70,6 +69,30 @@ def test_bad_input_is_named_by_its_line(
 
     assert main(["classify", "--in", str(source), "--out", str(tmp_path / "out.jsonl")]) == 1
     assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "odd,says",
+    [
+        ({"rating": "many"}, "rating: "),
+        ({"rating": 7}, "rating: "),
+        ({"posted_at": 3}, "posted_at: "),
+        ({"lang": "x" * 99}, "author_lang: "),
+    ],
+)
+def test_what_only_helps_is_left_out_where_it_cannot_be_read(
+    odd: dict[str, Any], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = classified(tmp_path, {"id": "a", "text": "Leaks.", **odd}, {"id": "b", "text": "Leaks."})
+
+    assert (first["id"], second["id"]) == ("a", "b")
+    assert f"line 1: {says}" in capsys.readouterr().err
+
+
+def test_half_a_letter_ends_nothing(tmp_path: Path) -> None:
+    (answer,) = classified(tmp_path, {"id": "a\ud800", "text": "Leaks \ud800.", "title": "\udfff"})
+
+    assert answer["id"] == "a\ud800"
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
