@@ -234,6 +234,15 @@ class TestDeciding:
             world.decided(case.case_id, "keep", by=ANA)
         assert world.decided(case.case_id, "keep", by=LEA).status is Status.KEPT
 
+    def test_whose_role_may_not_learns_that_first_whatever_else_is_wrong(self, world: World) -> None:
+        case = world.in_review()
+        read = case.version
+        world.decided(case.case_id, "escalate", by=ANA, version=read)
+        claimed(world, case.case_id, LEA)
+
+        with pytest.raises(NotAllowed):
+            world.decided(case.case_id, "keep", by=ANA, version=read)
+
     def test_legal_hands_on_to_an_admin(self, world: World) -> None:
         case = world.in_review()
         world.decided(case.case_id, "escalate", by=ANA)

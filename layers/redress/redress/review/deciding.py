@@ -14,7 +14,7 @@ from redress.review.carrying_out import conclude
 from redress.review.holding import beside
 from redress.review.moving import move
 from redress.review.questions import STATUS_OF_QUEUE, next_look
-from redress.review.rights import allowed, not_held_by_another
+from redress.review.rights import allowed, not_held_by_another, theirs_to_move
 from redress.review.wishes import Wish
 
 
@@ -39,6 +39,7 @@ def decide(
     now = clock()
 
     def change(case: Case) -> tuple[Case, *tuple[Decision, ...]]:
+        theirs_to_move(case, staff)
         not_held_by_another(case, staff, now)
         if wish.version != case.version:
             raise StaleCase(f"The case has changed since you read it: it is at version {case.version} now. Read it.")

@@ -7,6 +7,12 @@ from redress.model import Case, Staff
 from redress.model.people import staff_only
 
 
+def theirs_to_move(case: Case, staff: Staff) -> None:
+    staff_only(staff)
+    if not case.may_be_moved_by(staff):
+        raise NotAllowed("Your role may not move this case, or you decided what is appealed here.")
+
+
 def not_held_by_another(case: Case, staff: Staff, now: datetime) -> None:
     staff_only(staff)
     if case.held_by_another(staff.name, now) and case.claim:
@@ -16,6 +22,5 @@ def not_held_by_another(case: Case, staff: Staff, now: datetime) -> None:
 def allowed(case: Case, staff: Staff, move: str, now: datetime) -> None:
     if move in case.allowed(staff, now):
         return
-    if not case.may_be_moved_by(staff):
-        raise NotAllowed("Your role may not move this case, or you decided what is appealed here.")
+    theirs_to_move(case, staff)
     raise IllegalMove(f"A case that is {case.status} cannot be moved by '{move}'.")
