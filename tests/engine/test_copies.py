@@ -48,10 +48,13 @@ def test_a_copy_of_a_review_in_the_shop_is_found_when_it_is_reported(laptop: Lap
 
 def test_removed_words_are_refused_before_publication_and_found_after_it(laptop: Laptop) -> None:
     laptop.put_review("hums", product_id="P-hums", text=REMOVED)
-    report(laptop, "hums")
+    said = report(laptop, "hums")
     ana = Moderator(laptop)
     ana.waits_for_me("r-hums-1")
     assert ana.decide("r-hums-1", "remove", grounds=["respect.harassment"]).status_code == 202
+
+    said.until("decided")
+    assert not allowed(laptop, REMOVED, "P-hums")["allowed"]  # the same words: at once
 
     refused = laptop.eventually(
         lambda: [] if (said := allowed(laptop, MODIFIED, "P-hums"))["allowed"] else said["reasons"],

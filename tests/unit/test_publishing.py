@@ -1,5 +1,7 @@
 """What the platform tells of its reviews and asks before it publishes one."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,10 +18,12 @@ def checked(world: World, **fields: object) -> Verdict:
     return check_review(a_review("new", **fields), reviews=world.reviews, texts=world.texts, policy=world.policy)
 
 
-def barred(world: World, product_id: str = "P1", ground: str = "respect.harassment") -> None:
+def barred(
+    world: World, product_id: str = "P1", ground: str = "respect.harassment", posted_at: datetime | None = None
+) -> None:
     case = a_case()
     bar = Bar(author_id="A1", product_id=product_id, case_id=case.case_id, grounds=(ground,), since=START)
-    review = world.told_of("R1", product_id=product_id)
+    review = world.told_of("R1", product_id=product_id, posted_at=posted_at)
     text = RemovedText(
         product_id=product_id,
         digest=words_of(review),
@@ -106,6 +110,34 @@ def test_removed_words_are_the_same_words_however_they_are_dressed(world: World,
     barred(world)
 
     assert [reason.guideline for reason in checked(world, author_id="A2", text=text).reasons] == ["integrity.repost"]
+
+
+def test_removed_words_are_refused_at_once_before_the_stream_has_told_of_them(world: World) -> None:
+    case = a_case()
+    review = world.told_of("R1")
+    text = RemovedText(product_id="P1", digest=words_of(review), case_id=case.case_id)
+    world.cases.add(case, text)
+
+    refused = checked(world, author_id="A2", text=HARSH.upper())
+
+    assert [reason.guideline for reason in refused.reasons] == ["integrity.repost"]
+    assert checked(world, author_id="A2", product_id="P2").allowed
+    assert checked(world, author_id="A2", text=f"{HARSH} And more of it.").allowed
+
+
+def test_a_text_that_is_asked_about_is_later_than_any_removal_whatever_its_date(world: World) -> None:
+    barred(world, posted_at=START)
+
+    refused = checked(world, author_id="A2", text=f"{HARSH} And more of it.", posted_at=START - timedelta(days=400))
+
+    assert [reason.guideline for reason in refused.reasons] == ["integrity.repost"]
+
+
+def test_a_shop_whose_policy_knows_no_reposts_is_refused_none(world: World) -> None:
+    barred(world)
+    world.policy = without("integrity.repost", world.policy)
+
+    assert checked(world, author_id="A2").allowed
 
 
 @pytest.mark.parametrize("text", ["Great!", "", "\u2605\u2605\u2605\u2605\u2605" * 10, "Would not buy."])

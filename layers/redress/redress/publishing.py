@@ -1,10 +1,9 @@
 """What the platform tells of its reviews, and what it may ask before it publishes one (G-15, G-16)."""
 
-from redress.detect import context_of, detector
-from redress.detect.runs import words_of as words_of_text
 from redress.errors import InvalidInput
 from redress.model import Review, Value
 from redress.policy import Policy
+from redress.policy.wording import ENGLISH, ground
 from redress.ports import ReviewStore
 from redress.ports.texts import TextIndex
 
@@ -47,27 +46,41 @@ def check_review(review: Review, *, reviews: ReviewStore, texts: TextIndex, poli
     """Whether a review may be published: no barred author, no words that were removed, modified or not."""
     reasons: list[Refusal] = []
     bars = reviews.bars(review.author_id, review.product_id) if review.author_id and review.product_id else ()
-    for guideline in dict.fromkeys(ground for bar in bars for ground in bar.grounds):
-        known = policy.by_id.get(guideline)
-        title = known.title if known else guideline
+    for name in dict.fromkeys(name for bar in bars for name in bar.grounds):
+        title = ground(name, policy, ENGLISH).title
         said = f"An earlier review of this product was removed ({title}). Its author cannot review the product again."
-        reasons.append(Refusal(guideline=guideline, explanation=said))
-    if _was_removed(review, texts, policy):
+        reasons.append(Refusal(guideline=name, explanation=said))
+    if _was_removed(review, reviews, texts, policy):
         said = "This text was removed from this product before. It cannot be posted again."
         reasons.append(Refusal(guideline=REPOST, explanation=said))
     return Verdict(allowed=not reasons, reasons=tuple(reasons))
 
 
-def _was_removed(review: Review, texts: TextIndex, policy: Policy) -> bool:
-    """What triage would show to a person as a re-post is refused beforehand: the same detector, the same threshold."""
-    removed = [other for other in texts.others(review) if other.removed and other.same_product]
+def _was_removed(review: Review, reviews: ReviewStore, texts: TextIndex, policy: Policy) -> bool:
+    """What triage would show to a person as a re-post is refused beforehand: the same detector, the same threshold.
+
+    The index hears of a removal by the stream, a moment later; the removal itself is there at once, for the same words.
+    """
     threshold = policy.threshold(REPOST, "copies")
-    if not removed or threshold is None:
+    if threshold is None:
         return False
-    findings = detector("copies")(review, context_of(review, removed))
+    digest = words_of(review)
+    if digest and review.product_id and reviews.were_removed(digest, review.product_id):
+        return True
+    return _is_copy_of_removed(review, texts, threshold)
+
+
+def _is_copy_of_removed(review: Review, texts: TextIndex, threshold: float) -> bool:
+    from redress.detect import context_of, detector  # only the check needs them, of all that the door does
+
+    now = review.model_copy(update={"posted_at": None})  # not published yet: later than any removal, whatever is said
+    removed = [other for other in texts.others(now) if other.removed and other.same_product]
+    findings = detector("copies")(now, context_of(now, removed)) if removed else ()
     return any(finding.guideline == REPOST and finding.score >= threshold for finding in findings)
 
 
 def words_of(review: Review) -> str:
     """A hash of the words alone; empty for a text so short that many people would write it by chance."""
+    from redress.detect.runs import words_of as words_of_text
+
     return words_of_text(review.text)

@@ -90,6 +90,10 @@ class ReviewStore(Protocol):
 
     def bars(self, author_id: str, product_id: str) -> Sequence[Bar]: ...
 
+    def were_removed(self, words: str, product_id: str) -> bool:
+        """Whether these very words, by their hash, are removed from the product: right from the moment they are."""
+        ...
+
 
 Fact = Decision | Appeal | Action | Answer | Bar | RemovedText | Notice
 """What may be saved in one breath with a case: each is an item of its own."""

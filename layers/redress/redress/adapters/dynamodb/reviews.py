@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.table import Cancelled, ConditionFailed, Table, put, setting
 from redress.errors import NotFound
-from redress.model import Bar, KnownReview, Review, timestamp
+from redress.model import Bar, KnownReview, RemovedText, Review, timestamp
 
 _NEWER = "attribute_not_exists(said) OR said < :said OR (said = :said AND attribute_not_exists(gone))"
 
@@ -51,3 +51,7 @@ class DynamoReviewStore:
         found = self._table.query("pk", pk, begins=("sk", prefix))
         bars = [Bar.model_validate_json(item["document"]) for item in found]
         return [bar for bar in bars if bar.product_id == product_id]  # another's name may begin as this one's key does
+
+    def were_removed(self, words: str, product_id: str) -> bool:
+        pk, prefix = keys.removed_text(RemovedText(product_id=product_id, digest=words, case_id=""))
+        return any(True for _ in self._table.query("pk", pk, begins=("sk", prefix), limit=1, only=("pk",)))
