@@ -35,7 +35,11 @@ def test_a_report_about_an_order_is_answered_at_once_with_where_to_turn(world: W
         (ORDER, "redirect:order"),
         (SELLER, "redirect:seller_rating"),
         ("Meine Bestellung ist nicht angekommen.", "redirect:order"),
+        ("Meine Lieferung kam nicht an, ich möchte mein Geld zurück.", "redirect:order"),
         ("注文した商品が届きません。返金してください。", "redirect:order"),
+        ("I paid three weeks ago and they never delivered. I want a refund.", "redirect:order"),
+        ("Ma commande n'est pas arrivée, je veux un remboursement.", "redirect:order"),
+        ("No he recibido mi pedido, quiero un reembolso.", "redirect:order"),
     ],
 )
 def test_where_to_turn_follows_the_words(words: str, way: str) -> None:
@@ -54,6 +58,14 @@ def test_where_to_turn_follows_the_words(words: str, way: str) -> None:
         {"explanation": "He tells of my order and shows my phone number. Refund or not, it must go."},
         {"explanation": "We are the seller. The order number that he names does not exist."},
         {"explanation": "It is not fair."},
+        {"explanation": "She says she will post more lies until I pay a refund."},
+        {"explanation": "It shows a photo of me taken during delivery. My delivery was filmed without consent."},
+        {"explanation": "This text is a lie, the parcel was not delivered late, we have never refused a refund."},
+        {"explanation": "He made all of this up. The order number he gives does not exist."},
+        {"explanation": "There never was a refund."},
+        {"explanation": "I want it taken down, the refund came the same day."},
+        {"explanation": "Er lügt. Meine Lieferung kam nie zu spät."},
+        {"explanation": "返品の話は嘘です。返金をしました。"},
         {"explanation": "A competitor wrote that to harm us, my order was never late."},
     ],
 )

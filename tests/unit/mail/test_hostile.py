@@ -113,9 +113,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         "Content-Type: application/json\n\n"
         + json.dumps(XARF | {"description": "a \ud800 \0 \x1b[2J", "source_identifier": "\udfff", "url": "\ud800"})
     ),
-    "controls as entities": lambda: a_mail(
-        "<p>a&#xD800;&#0;&#27;[2J</p><p hidden>&#7;</p>", content_type="text/html"
-    ),
+    "controls as entities": lambda: a_mail("<p>a&#xD800;&#0;&#27;[2J</p><p hidden>&#7;</p>", content_type="text/html"),
     "lines of a lawyer": lambda: a_mail("a b c d e f g attorne\n" * 50_000),
     "letters of no charset": lambda: multipart(*[b"\n" + bytes(range(0xA1, 0xFF)) * 40] * 990),
     "closed boundaries": lambda: a_mail(content_type="multipart/mixed; boundary=a", body=b"--a--\r\n" * 400_000),

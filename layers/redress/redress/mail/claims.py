@@ -135,6 +135,35 @@ ELSEWHERE: Mapping[str, Words] = {
     ),
 }
 
+OWN_BUSINESS = any_of(
+    r"\bmy (?:\w+ )?(?:order|parcel|package|delivery|refund|shipment|invoice|money|seller)\b|\bwhere is my\b|"
+    r"\bi (?:\w+ )?(?:ordered|bought|paid|want|need|would like|received|got|get|receive)\b|"
+    r"\bi(?:'ve| have) (?:\w+ )?(?:not|never|ordered|paid|been waiting|complained)\b|\bi(?:'m| am) (?:still )?waiting\b",
+    r"mein\w* (?:\w+ )?(?:bestellung|lieferung|sendung|paket|ware|rechnung|rückerstattung|geld)|"
+    r"\bich (?:habe|hab|warte|möchte|will|wollte|bekam|bekomme)\b|"
+    r"\bma commande|\bmon (?:colis|argent|remboursement)|\bj'(?:ai|attends)\b|\bje (?:veux|voudrais|n'ai)\b|"
+    r"\bmi (?:pedido|paquete|dinero|reembolso)|\b(?:quiero|no he recibido|he pedido|he comprado|compré|pedí)\b|"
+    r"\bil mio (?:ordine|pacco|rimborso)|\bmijn (?:bestelling|pakket|geld)",
+    r"注文した|商品が届|届いて(?:い)?(?:ない|ません)|届きません|返金(?:して|を)|返品(?:したい|を)|我的(?:订单|快递|包裹)|我要退款|"
+    r"제 주문|주문한|мой заказ|мою посылку|моя посылка",
+)
+"""Somebody asks for what is theirs. A refund or an order's number alone may as well be what a review tells of."""
+
+OF_ANOTHER = any_of(
+    r"\bhe\b(?! \w+[ai]do\b)|\b(?:she|him|his|her|hers|somebody|someone|person|people|author|customer|competitor|we|our|us)\b|"
+    r"\b(?:lie|lies|lied|liar|lying|untrue|false|fake|not true|made up|accus\w*|alleg\w*|claim\w*|refus\w*)\b|"
+    r"\b(?:says?|said|writes?|wrote|written|text|words?|photo\w*|picture\w*|image\w*|film\w*|video\w*|post|posts|"
+    r"posted|posting|publish\w*|remove\w*|delet\w*|down)\b",
+    r"\b(?:er|wir|uns|unser\w*|lüg\w*|gelogen|falsch\w*|unwahr\w*|behaupt\w*|schreib\w*|geschrieben|text\w*|foto\w*|"
+    r"bild\w*|film\w*|veröffentlich\w*|kunde\w*|löschen|gelöscht|entfern\w*|mitbewerber\w*|konkurren\w*)\b|"
+    r"\b(?:mensong\w*|ment|faux|fausse\w*|prétend\w*|écri\w*|texte|nous|notre|nos|supprim\w*|retir\w*)\b|"
+    r"\b(?:mentira\w*|miente\w*|fals[oa]s?|dice|escrib\w*|texto|fotos?|imagen\w*|public\w*|nosotros|nuestr\w*|"
+    r"elimin\w*|borr\w*)\b|\b(?:bugia|falso|scrive|noi|nostr\w*|leugen\w*|schrijft|wij|onze)\b",
+    r"嘘|うそ|虚偽|事実では|事実に反|写真|画像|書か|書い|書き|削除|消して|当店|弊社|彼|名前|誹謗|中傷|谎|假的|照片|删除|他|她|我们|"
+    r"거짓|사진|삭제|그가|그녀|우리|лож|лж[её]т|неправд|фото|удалит",
+)
+"""Words of a third person, of truth, or of what can be read and seen: then a review may be meant."""
+
 REVIEWS = any_of(
     r"\breview(?:s|er|ers|ed)?\b|\bratings?\b|\bcomments?\b|\btestimonials?\b|rezension\w*|bewertung\w*|"
     r"kundenmeinung\w*|"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple, TypeVar
 
-from redress.mail.claims import ELSEWHERE, LEGAL, ONLY_SPOKEN_OF, RELATIONS, REVIEWS
+from redress.mail.claims import ELSEWHERE, LEGAL, OF_ANOTHER, ONLY_SPOKEN_OF, OWN_BUSINESS, RELATIONS, REVIEWS
 from redress.mail.lexicon import GUIDELINES
 from redress.mail.words import Words
 from redress.model import LegalKind, Relation
@@ -114,9 +114,11 @@ def elsewhere_of(words: str) -> str:
 
 
 def solely_elsewhere(words: str) -> str:
-    """The same, where no word is left that may mean a review: a seller's rating is none."""
+    """The same, where somebody asks for their own and no word is left that may mean a review."""
     way = elsewhere_of(words)
-    return way if way and not speaks_of_reviews(ELSEWHERE[way].taken_from(words)) else ""
+    if not way or OF_ANOTHER.stand_in(words) or not OWN_BUSINESS.stand_in(words):
+        return ""
+    return "" if speaks_of_reviews(ELSEWHERE[way].taken_from(words)) else way
 
 
 def references_in(text: str) -> tuple[str, ...]:
