@@ -95,6 +95,15 @@ def test_every_kind_has_its_words(lang: str, kind: NoticeKind) -> None:
     assert letter.subject != render(a_notice(kind, lang="en"), policy=POLICY, told=told()).subject or lang == "en"
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_is_sent_elsewhere_reads_where_to_turn_in_their_language(lang: str) -> None:
+    sent_on = a_decision(Outcome.OUT_OF_SCOPE, automated=True).model_copy(update={"decided_by": "policy"})
+
+    letter = render(a_notice(lang=lang), policy=POLICY, told=told(decision=sent_on))
+
+    assert all(way.explanation in letter.text for way in elsewhere(POLICY, lang))
+
+
 def test_an_acknowledgement_names_reference_review_and_where_it_stands() -> None:
     letter = render(a_notice(NoticeKind.ACKNOWLEDGEMENT), policy=POLICY, told=told())
 

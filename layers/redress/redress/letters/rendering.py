@@ -148,8 +148,9 @@ def _to_reporter(notice: Notice, decision: Decision, policy: Policy, told: Told,
     subject = (
         texts.decided_subject.format(reference=notice.reference) if notice.reference else _bare(texts.decided_subject)
     )
-    ways = _ways(decision, told, texts)
-    return subject, [said[decision.outcome], about, *_reasons(decision, policy, texts), *ways]
+    turn_to = [way.explanation for way in elsewhere(policy, texts.lang)] if decision.sends_elsewhere else []
+    reasons, ways = _reasons(decision, policy, texts), _ways(decision, told, texts)
+    return subject, [said[decision.outcome], about, *turn_to, *reasons, *ways]
 
 
 def _to_author(decision: Decision, policy: Policy, told: Told, texts: Texts) -> tuple[str, list[str]]:

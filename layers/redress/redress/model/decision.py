@@ -38,6 +38,11 @@ class Decision(Value):
         return self.automated and self.decided_by == PLATFORM
 
     @property
+    def sends_elsewhere(self) -> bool:
+        """Nobody judged anything: what was reported belongs to another team."""
+        return self.automated and self.outcome is Outcome.OUT_OF_SCOPE and not self.found_it_gone
+
+    @property
     def awaits_second_person(self) -> bool:
         return self.held and not self.approved_by
 

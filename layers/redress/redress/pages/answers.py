@@ -169,9 +169,9 @@ def _passages(hearing: Hearing) -> tuple[str, ...]:
 def _by(decision: Decision) -> By:
     if not decision.automated:
         return "person"
-    if decision.outcome is Outcome.OUT_OF_SCOPE:
-        return "gone" if decision.decided_by == "platform" else "redirect"
-    return "machine"
+    if decision.sends_elsewhere:
+        return "redirect"
+    return "gone" if decision.found_it_gone else "machine"
 
 
 def _review(hearing: Hearing, desk: PublicDesk) -> ShownReview | None:

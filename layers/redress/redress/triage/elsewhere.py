@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from redress.mail import meaning
-from redress.model import Case, Outcome, Relation, Report
-from redress.model.decision import PLATFORM
+from redress.model import Case, Relation, Report
 from redress.policy import REDIRECT_MARK
 
 FOR_THEMSELVES = frozenset({Relation.CUSTOMER, Relation.OTHER})
@@ -22,13 +21,7 @@ def elsewhere(reports: Iterable[Report]) -> frozenset[str]:
 
 def redirected(case: Case) -> bool:
     """Whether the case ended so, and nobody has judged the review."""
-    decision = case.decision
-    return (
-        decision is not None
-        and decision.automated
-        and decision.outcome is Outcome.OUT_OF_SCOPE
-        and decision.decided_by != PLATFORM
-    )
+    return case.decision is not None and case.decision.sends_elsewhere
 
 
 def _way(report: Report) -> str:
