@@ -75,6 +75,32 @@ def test_a_flood_of_legal_mail_has_an_end_as_well(desk: DeskOnMoto, monkeypatch:
     assert case_of(desk, rows[-1]).replies == tuple(row.key for row in rows[3:])
 
 
+def test_legal_mail_beyond_the_days_measure_keeps_its_claim(desk: DeskOnMoto, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An ordinary flood is there first: a court order does not wait among it."""
+    monkeypatch.setattr("redress.intake_mail.bursts.MOST_MAILS_ALONE", 0)
+    ordinary = taken(desk, "m1")
+    desk.later(minutes=20)
+
+    orders = [taken(desk, f"l{n}", "Anbei der Gerichtsbeschluss unseres Mandanten.") for n in range(2)]
+    notice = taken(desk, "d1", "This is a takedown notice under the DMCA; the text infringes our copyright.")
+
+    assert [case_of(desk, row).queue for row in (ordinary, *orders)] == [Queue.MAIL, Queue.LEGAL, Queue.LEGAL]
+    assert case_of(desk, orders[0]).claims == {"legal:court_order"}
+    assert case_of(desk, orders[0]).replies == tuple(row.key for row in orders)
+    assert case_of(desk, notice).claims == {"legal:copyright_notice"}
+    assert len({row.case_id for row in (ordinary, *orders, notice)}) == 3
+
+
+def test_a_mail_that_was_cut_off_keeps_its_case_however_many_came_meanwhile(
+    desk: DeskOnMoto, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("redress.intake_mail.bursts.MOST_MAILS_ALONE", 1)
+    row = taken(desk, "l1", "Anbei der Gerichtsbeschluss unseres Mandanten.")
+    desk.mails.save(row, row.model_copy(update={"state": MailState.RECEIVED}))
+
+    assert desk.take_in_mail(row.key).case_id == row.case_id == "m-l1-1"
+
+
 def test_a_flood_that_names_no_sender_has_one_too(desk: DeskOnMoto, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("redress.intake_mail.bursts.MOST_OF_NOBODY", 3)
 

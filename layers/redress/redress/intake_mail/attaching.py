@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from redress.errors import InvalidInput, NotFound
+from redress.errors import InvalidInput, NotFound, StaleCase
 from redress.intake_mail.reporting import report_on
 from redress.intake_mail.room import Room
 from redress.mail.parts import MOST_BYTES
@@ -11,7 +11,7 @@ from redress.mail.reading import Envelope
 from redress.model import Case, Staff, Status
 from redress.model.people import staff_only
 from redress.ports import Workflow
-from redress.review.moving import move
+from redress.review.moving import TRIES, move
 from redress.review.rights import allowed, not_held_by_another
 
 OUTCOME = "out_of_scope"
@@ -20,7 +20,8 @@ OUTCOME = "out_of_scope"
 def attach_to_review(case_id: str, review_id: str, staff: Staff, *, room: Room, workflow: Workflow) -> Case:
     """Make each mail of the case a report on the review, then close the mail's own case.
 
-    Safe to repeat: the reports have ids made of mail and review, and the case is closed last.
+    Safe to repeat: the reports have ids made of mail and review, and the case is closed last, with just the mails that
+    became reports: one that comes meanwhile is made one too.
     """
     staff_only(staff)
     case, now = room.cases.get(case_id), room.clock()
@@ -28,10 +29,17 @@ def attach_to_review(case_id: str, review_id: str, staff: Staff, *, room: Room, 
         raise InvalidInput.at("/review_id", "This case is about a review already.")
     if case.attached_to == review_id:
         return case
-    attached_by(staff, case, review_id, now)
-    for key in case.replies:
-        _report(key, review_id, room)
-    saved = move(case_id, lambda case: (attached_by(staff, case, review_id, now),), cases=room.cases)
+    reported: set[str] = set()
+
+    def change(case: Case) -> tuple[Case]:
+        closed = attached_by(staff, case, review_id, now)
+        for key in case.replies:
+            if key not in reported:
+                _report(key, review_id, room)
+                reported.add(key)
+        return (closed,)
+
+    saved = move(case_id, change, cases=room.cases)
     if saved.token:
         workflow.answer(saved.token, OUTCOME)
     return saved
@@ -54,8 +62,15 @@ def attached_by(staff: Staff, case: Case, review_id: str, now: datetime) -> Case
 
 
 def _report(key: str, review_id: str, room: Room) -> None:
-    row = room.mails.get(key)
-    if row is None:
-        raise NotFound("A mail of this case has no row.")
-    raw = room.raw_mail.get(key, up_to=MOST_BYTES + 1)
-    report_on((review_id,), row, read(raw.content, Envelope(), room.urls, own=room.own), room)
+    """Whoever takes the mail in may be ending its row at this very moment: then once more."""
+    for _ in range(TRIES):
+        row = room.mails.get(key)
+        if row is None:
+            raise NotFound("A mail of this case has no row.")
+        raw = room.raw_mail.get(key, up_to=MOST_BYTES + 1)
+        try:
+            report_on((review_id,), row, read(raw.content, Envelope(), room.urls, own=room.own), room)
+        except StaleCase:
+            continue
+        return
+    raise StaleCase("A mail of this case is being taken in. Try again.")

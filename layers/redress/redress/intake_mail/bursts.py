@@ -10,7 +10,7 @@ from redress.errors import StaleCase
 from redress.intake_mail.room import Room
 from redress.mail.reading import Reading
 from redress.mail.urls import REVIEW_ID
-from redress.model import MailRow
+from redress.model import MailRow, Subject
 from redress.seal import Seal, digest_of
 
 BURST = timedelta(minutes=10)
@@ -24,18 +24,21 @@ LONGEST_NAME = 100
 TURNS = 10
 
 
-def inbox_of(row: MailRow, reading: Reading, room: Room, *, alone: bool) -> str:
-    """The name of the mail's case. Legal mail and viruses stay `alone`: each is looked at by itself."""
+def inbox_of(row: MailRow, reading: Reading, room: Room, *, apart: str) -> str:
+    """The name of the mail's case. What is `apart` (legal mail of a kind, viruses) is each looked at by itself, and
+    with its like alone where that is too many. One that comes again is where it was, however many came meanwhile.
+    """
     name = name_of(row.key, room.seal)
     sender = f"{reading.sender.lower()}:{reading.identity}" if reading.sender else ""
-    if sender and not alone:
+    if sender and not apart:
         found = _burst(name, sender, row, room)
         if found != name:
             return found
     day = f"{row.received_at:%Y-%m-%d}"
     opened = room.reports.count_today(f"inbox:{digest_of(sender)}", day, 1)
-    if opened > (MOST_MAILS_ALONE if sender else MOST_OF_NOBODY):
-        return "flood-" + room.seal.derive("flood", sender, day).hex()
+    too_many = opened > (MOST_MAILS_ALONE if sender else MOST_OF_NOBODY)
+    if too_many and room.cases.latest(Subject.mail(name)) is None:
+        return "flood-" + room.seal.derive("flood", sender, day, apart).hex()
     return name
 
 

@@ -19,12 +19,14 @@ from redress.model import (
     Route,
     Routing,
     Side,
+    Status,
     Subject,
 )
 from redress.model.case import opened
 from redress.policy import LEGAL_MARK, Policy
 
 MOST_MAILS_OF_A_CASE = 50
+SEEN_BY_A_PERSON = frozenset({Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.NEEDS_INFO, Status.PARKED})
 
 
 def give_to_a_person(
@@ -38,21 +40,30 @@ def give_to_a_person(
 def _gather(case: Case, row: MailRow, room: Room) -> None:
     """A case that was there before takes the mail in, the first of them by name: all are the sender's, all are kept.
 
-    Of a flood many come at once: who comes too late to the case too often leaves it, for the row names the case.
+    Of a flood many come at once: whoever loses a turn loses it to another mail, and so the case is soon full. Where it
+    is ending, StaleCase: nobody would see what came too late. The row stays as it is; the repeat opens the next round.
     """
-    for _ in range(3):
-        if row.key in case.replies or len(case.replies) >= MOST_MAILS_OF_A_CASE or case.is_decided:
+    for _ in range(MOST_MAILS_OF_A_CASE):
+        if row.key in case.replies:
+            return
+        if case.status not in SEEN_BY_A_PERSON:
+            break
+        if len(case.replies) >= MOST_MAILS_OF_A_CASE:
             return
         facts, replies = {"mail": row.key}, (*case.replies, row.key)
         try:
             room.cases.save(case, case.noted(room.clock(), actor="reporter", act="wrote", facts=facts, replies=replies))
         except StaleCase:
             case = room.cases.get(case.case_id)
+        else:
+            return
+    raise StaleCase("The case is ending, or changes too often to take this mail in.")
 
 
 def _case(row: MailRow, reading: Reading, why: str, room: Room, *, quarantined: bool) -> Case:
     now = room.clock()
-    subject = Subject.mail(inbox_of(row, reading, room, alone=quarantined or reading.legal is not None))
+    apart = "virus" if quarantined else f"{reading.kind}:{reading.legal}" if reading.legal else ""
+    subject = Subject.mail(inbox_of(row, reading, room, apart=apart))
     latest = room.cases.latest(subject)
     round_ = 1 if latest is None else latest.round + latest.is_decided
     known: dict[str, object] = {"replies": (row.key,), "priority": Priority.LOW if reading.spam else Priority.NORMAL}
@@ -62,7 +73,7 @@ def _case(row: MailRow, reading: Reading, why: str, room: Room, *, quarantined: 
         known["correspondent"] = correspondent_of(reading)
     claims = frozenset({f"{LEGAL_MARK}{reading.legal}"}) if reading.legal else frozenset[str]()
     soon = now + timedelta(seconds=room.policy.limits.workflow_grace_seconds)
-    case = opened(subject, round_, now, move_by=soon, claims=claims, reports=0, **known)
+    case = opened(subject, round_, now, move_by=soon, claims=claims, **known)
     return case.routed(_routing(reading, why, room.policy), (), now)
 
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from redress.errors import NotFound
-from redress.intake_mail.persons_case import MOST_MAILS_OF_A_CASE, give_to_a_person
+from redress.intake_mail.persons_case import MOST_MAILS_OF_A_CASE, SEEN_BY_A_PERSON, give_to_a_person
 from redress.intake_mail.reporting import report_all, report_on
 from redress.intake_mail.room import Room
 from redress.letters import notice_of, report_of
@@ -15,8 +15,6 @@ from redress.model import MailRow, MailState, Notice, NoticeKind, Status
 from redress.review import back_from_question, reply_received
 from redress.seal import digest_of
 from redress.sending import address_opened, mark_dead
-
-SEEN_BY_A_PERSON = frozenset({Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.NEEDS_INFO, Status.PARKED})
 
 
 def genuine(token: str, room: Room) -> str | None:
