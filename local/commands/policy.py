@@ -58,12 +58,18 @@ def run_check(chosen: argparse.Namespace) -> None:
 
 
 def run_show(chosen: argparse.Namespace) -> None:
+    from redress.model import LegalKind
+    from redress.policy.wording import ENGLISH, court_order
+
     policy = read(chosen.file)
     print(f"policy {policy.version}")
     for each in policy.guidelines:
         alone = f"machine from {each.takedown_at}" if each.machine_may_decide else "a person"
         fires = ", ".join(f"{name} {threshold}" for name, threshold in each.detectors.items()) or "reports only"
         print(f"{each.id:32}{each.queue.value:14}{each.priority.value:8}{each.within_hours:>4} h  {alone:20}{fires}")
+    order, care = court_order(ENGLISH), policy.legal[LegalKind.COURT_ORDER]
+    taken = f"{care.queue.value:14}{care.priority.value:8}{care.within_hours:>4} h"
+    print(f"{order.id:32}{taken}  {'a person':20}where a report claims one")
 
 
 def read(path: Path | None) -> "Policy":

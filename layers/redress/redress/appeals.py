@@ -7,9 +7,9 @@ from pydantic import AfterValidator, Field
 
 from redress.errors import AlreadyAppealed, AppealClosed, NotDecided, NotFound, StaleCase
 from redress.intake import DecisionView, decision_view, in_words
-from redress.model import Appeal, Case, Decision, Priority, Queue, Review, Side, Status, Value
+from redress.model import Appeal, Case, Decision, Priority, Queue, Review, Role, Side, Status, Value
 from redress.model.audit import hash_of
-from redress.policy import Policy
+from redress.policy import COURT_ORDER, Policy
 from redress.ports import CaseStore, Clock, ReviewStore, Workflow
 from redress.seal import Seal
 
@@ -103,7 +103,7 @@ def appeal(
             due_at=now + (guideline.within if guideline else policy.unclaimed.within),
             appeal=contested,
             claim=None,
-            reserved_for=None,
+            reserved_for=Role.LEGAL if COURT_ORDER in decision.grounds else None,
             token="",
             attempt=case.attempt + 1,
             begun_at=now,

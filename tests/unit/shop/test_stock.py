@@ -3,7 +3,7 @@
 import re
 
 from local.shop.stock import load_stock
-from redress.policy import load_policy
+from redress.policy import COURT_ORDER, load_policy
 
 STOCK = load_stock()
 
@@ -16,11 +16,11 @@ def test_the_two_reviews_of_the_tour_are_what_it_says() -> None:
 
 
 def test_every_ground_is_shown_by_a_review_and_worded_for_visitors() -> None:
-    assert {review.shows for review in STOCK.reviews.values()} - {"honest"} == STOCK.grounds.keys()
+    assert {review.shows for review in STOCK.reviews.values()} - {"honest"} == STOCK.grounds.keys() - {COURT_ORDER}
 
 
-def test_the_grounds_are_the_policys() -> None:
-    assert STOCK.grounds.keys() == {guideline.id for guideline in load_policy().guidelines}
+def test_the_grounds_are_the_policys_and_the_order_of_a_court() -> None:
+    assert STOCK.grounds.keys() == load_policy().ids | {COURT_ORDER}
 
 
 def test_many_are_honest_and_many_of_those_harsh() -> None:

@@ -7,6 +7,7 @@ from redress.model.people import staff_only
 from redress.policy import Guideline, Policy
 from redress.ports import CaseStore, Clock, Page, ReportStore, ReviewStore
 from redress.ports.desk import DeskStore
+from redress.review.rights import may_cite
 from redress.seal import digest_of
 
 SHOWN = 50
@@ -26,6 +27,7 @@ class CaseFile(Value):
     history: tuple[Entry, ...]
     set_aside: bool
     allowed: tuple[str, ...]
+    may_cite: tuple[str, ...]
 
 
 class Listed(Value):
@@ -66,6 +68,7 @@ def case_file(
         history=tuple(cases.entries(case_id)),
         set_aside=case_id in desk_store.aside(staff.name, now),
         allowed=case.allowed(staff, now),
+        may_cite=may_cite(case, staff),
     )
 
 

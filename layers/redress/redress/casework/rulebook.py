@@ -6,7 +6,8 @@ from datetime import timedelta
 from redress.model import Priority, Queue, Route, Staff, Value
 from redress.model.people import staff_only
 from redress.policy import Guideline, Policy
-from redress.policy.templates import plain_templates, templates_of
+from redress.policy.templates import order_templates, plain_templates, templates_of
+from redress.policy.wording import ENGLISH, court_order
 
 
 class Rule(Value):
@@ -35,6 +36,15 @@ class Elsewhere(Value):
     explanation: str
 
 
+class Order(Value):
+    """The order of a court: a ground that is no guideline, offered where `may_cite` of a case names it."""
+
+    id: str
+    title: str
+    explanation: str
+    templates: Mapping[str, Mapping[str, str]]
+
+
 class Rulebook(Value):
     """The policy in force. `templates`: where no guideline is named."""
 
@@ -42,6 +52,7 @@ class Rulebook(Value):
     undo_seconds: float
     lease_minutes: int
     guidelines: tuple[Rule, ...]
+    court_order: Order
     redirects: tuple[Elsewhere, ...]
     templates: Mapping[str, Mapping[str, str]]
 
@@ -56,8 +67,14 @@ def rulebook(staff: Staff, policy: Policy, undo: timedelta) -> Rulebook:
         redirects=tuple(
             Elsewhere(id=name, title=way.title, explanation=way.explanation) for name, way in policy.redirects.items()
         ),
+        court_order=_order(),
         templates=plain_templates(),
     )
+
+
+def _order() -> Order:
+    said = court_order(ENGLISH)
+    return Order(id=said.id, title=said.title, explanation=said.explanation, templates=order_templates())
 
 
 def _rule(of: Guideline) -> Rule:

@@ -12,7 +12,7 @@ from redress.letters import de, en, ja
 from redress.letters.texts import Texts
 from redress.model import Card, Decision, Notice, NoticeKind, Outcome, Side
 from redress.policy import Policy
-from redress.policy.wording import clause, elsewhere
+from redress.policy.wording import elsewhere, ground
 
 LANGUAGES: Mapping[str, Texts] = {"en": en.TEXTS, "de": de.TEXTS, "ja": ja.TEXTS}
 LONGEST_NAME = 60
@@ -177,13 +177,12 @@ def _to_author(decision: Decision, policy: Policy, told: Told, texts: Texts) -> 
 def _reasons(decision: Decision, policy: Policy, texts: Texts) -> list[str]:
     grounds = []
     for named in decision.grounds:
-        guideline = policy.by_id.get(named)
-        if guideline is None:
-            grounds.append(named)
+        said = ground(named, policy, texts.lang)
+        if said.ordered or not said.explanation:
+            grounds.append(_lines(said.title, said.explanation))
             continue
-        said = clause(guideline, texts.lang)
-        ground = texts.ground.format(id=said.id, title=said.title, explanation=said.explanation)
-        grounds.append(_lines(ground, texts.not_a_violation.format(text=said.allowed) if said.allowed else ""))
+        clause = texts.ground.format(id=said.id, title=said.title, explanation=said.explanation)
+        grounds.append(_lines(clause, texts.not_a_violation.format(text=said.allowed) if said.allowed else ""))
     how = texts.how_by_machine if decision.automated else texts.how_by_person
     return [*grounds, _lines(texts.facts, decision.explanation.strip()), how]
 

@@ -259,7 +259,7 @@ class Case(Value):
             return False
         if self.appeal and staff.name in {self.appeal.decided_by, *self.appeal.deciders}:
             return False
-        if self.status is Status.LEGAL_REVIEW or self.queue is Queue.LEGAL:
+        if self.status is Status.LEGAL_REVIEW or self.queue is Queue.LEGAL or self.reserved_for is Role.LEGAL:
             return staff.is_any(Role.LEGAL)
         return staff.is_any(Role.MODERATOR, Role.LEGAL)
 

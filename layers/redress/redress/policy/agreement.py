@@ -5,6 +5,7 @@ from math import sqrt
 from typing import Any, Literal, NamedTuple
 
 from redress.model import Case, Decision, Heard, Outcome
+from redress.policy.court import COURT_ORDER
 from redress.policy.guideline import Policy
 
 Part = Literal["guideline", "detector", "version"]
@@ -173,10 +174,11 @@ def _count(judgement: Judgement, by: Sequence[Part], tallies: dict[Spoken, Tally
 
 
 def _miss(judgement: Judgement, unseen: dict[str, Unseen]) -> None:
+    """What a court ordered no detector could have seen."""
     if judgement.decision.outcome is not Outcome.REMOVED:
         return
     fired = {heard.guideline for heard in judgement.heard if heard.fired}
-    for ground in sorted(set(judgement.decision.grounds) - fired):
+    for ground in sorted(set(judgement.decision.grounds) - fired - {COURT_ORDER}):
         missed = unseen.setdefault(ground, Unseen())
         missed.case_ids.append(judgement.case_id)
         hints = [heard.score for heard in judgement.heard if heard.guideline == ground]

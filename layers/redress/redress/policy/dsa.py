@@ -48,8 +48,12 @@ Keyword = Literal[
 ]
 
 
-class Filing(Value):
-    """Under what a removal on this guideline is filed with the transparency database."""
+Ground = Literal["DECISION_GROUND_INCOMPATIBLE_CONTENT", "DECISION_GROUND_ILLEGAL_CONTENT"]
 
+
+class Filing(Value):
+    """Under what a removal on this ground is filed with the transparency database: a guideline is our own terms."""
+
+    ground: Ground = "DECISION_GROUND_INCOMPATIBLE_CONTENT"
     category: Category
     keyword: Keyword

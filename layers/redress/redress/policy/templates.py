@@ -9,7 +9,7 @@ import yaml
 
 from redress.policy.guideline import Guideline
 from redress.policy.loading import Loader
-from redress.policy.wording import LANGUAGES, Clause, clause
+from redress.policy.wording import LANGUAGES, Clause, clause, court_order
 
 FILE = Path(__file__).with_name("templates.yaml")
 
@@ -26,6 +26,11 @@ def templates_of(guideline: Guideline) -> Said:
             said.lang: _join(_filled("keep", said), _filled("beside", said) if said.allowed else "") for said in clauses
         },
     }
+
+
+def order_templates() -> Said:
+    """Where a court has ordered it: nothing is said of guidelines."""
+    return {"remove": {lang: _filled("ordered", court_order(lang)._replace(lang=lang)) for lang in LANGUAGES}}
 
 
 def _filled(frame: str, said: Clause) -> str:

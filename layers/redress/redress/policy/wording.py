@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from redress.policy.court import COURT_ORDER
 from redress.policy.guideline import Guideline, Policy
 from redress.policy.loading import Loader
 
@@ -24,6 +25,8 @@ class Clause(NamedTuple):
     allowed: str = ""
     examples: tuple[str, ...] = ()
     lang: str = ""
+    ordered: bool = False
+    """By a court: it is no rule of ours."""
 
 
 def clause(guideline: Guideline, lang: str) -> Clause:
@@ -44,7 +47,20 @@ def clause(guideline: Guideline, lang: str) -> Clause:
 
 def clauses(ids: Iterable[str], policy: Policy, lang: str) -> tuple[Clause, ...]:
     """Grounds of a decision. One that the policy has dropped since is still named."""
-    return tuple(clause(policy.by_id[name], lang) if name in policy.by_id else Clause(name, name) for name in ids)
+    return tuple(ground(name, policy, lang) for name in ids)
+
+
+def ground(name: str, policy: Policy, lang: str) -> Clause:
+    if name == COURT_ORDER:
+        return court_order(lang)
+    return clause(policy.by_id[name], lang) if name in policy.by_id else Clause(name, name)
+
+
+def court_order(lang: str) -> Clause:
+    said = _spoken(lang).get("court_order")
+    if said is None:
+        return court_order(ENGLISH)._replace(lang=ENGLISH)
+    return Clause(COURT_ORDER, said["title"], said["explanation"].strip(), ordered=True)
 
 
 def elsewhere(policy: Policy, lang: str) -> tuple[Clause, ...]:

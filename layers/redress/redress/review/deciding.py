@@ -8,13 +8,13 @@ from redress.errors import IllegalMove, InvalidInput, StaleCase
 from redress.model import Case, Claim, Decision, Note, Outcome, Priority, Queue, Role, Staff, Status
 from redress.model.audit import hash_of
 from redress.model.people import staff_only
-from redress.policy import Policy
+from redress.policy import COURT_ORDER, Policy
 from redress.ports import CaseStore, Clock, DecisionTimer, Outbox, Workflow
 from redress.review.carrying_out import conclude
 from redress.review.holding import beside
 from redress.review.moving import move
 from redress.review.questions import STATUS_OF_QUEUE, next_look
-from redress.review.rights import allowed, not_held_by_another, theirs_to_move
+from redress.review.rights import allowed, not_held_by_another, order_may_be_cited, theirs_to_move
 from redress.review.wishes import Wish
 
 
@@ -202,9 +202,12 @@ def _asked(case: Case, wish: Wish, staff: Staff, policy: Policy, now: datetime) 
 def _decision(case: Case, wish: Wish, staff: Staff, policy: Policy, *, now: datetime, undo: timedelta) -> Decision:
     outcome = case.outcome_of(wish.outcome)
     grounds = tuple(dict.fromkeys(wish.grounds))
-    guidelines = [policy.guideline(ground, pointer=f"/grounds/{place}") for place, ground in enumerate(grounds)]
+    places = {ground: f"/grounds/{place}" for place, ground in enumerate(grounds)}
+    if COURT_ORDER in places:
+        order_may_be_cited(case, staff, pointer=places.pop(COURT_ORDER))
+    guidelines = [policy.guideline(ground, pointer=pointer) for ground, pointer in places.items()]
     if outcome is Outcome.REMOVED and not grounds:
-        raise InvalidInput.at("/grounds", "A removal names at least one guideline of the policy.")
+        raise InvalidInput.at("/grounds", "A removal names at least one guideline of the policy, or a court order.")
     held = outcome is Outcome.REMOVED and any(guideline.second_person for guideline in guidelines)
     return Decision(
         case_id=case.case_id,

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
-from redress.errors import CaseHeld, IllegalMove, NotAllowed
-from redress.model import Case, Staff
+from redress.errors import CaseHeld, IllegalMove, InvalidInput, NotAllowed
+from redress.model import Case, Role, Staff
 from redress.model.people import staff_only
+from redress.policy.court import CLAIMED, COURT_ORDER
+
+WEIGH_ORDERS = (Role.LEGAL, Role.ADMIN)
 
 
 def theirs_to_move(case: Case, staff: Staff) -> None:
@@ -24,3 +27,15 @@ def allowed(case: Case, staff: Staff, move: str, now: datetime) -> None:
         return
     theirs_to_move(case, staff)
     raise IllegalMove(f"A case that is {case.status} cannot be moved by '{move}'.")
+
+
+def may_cite(case: Case, staff: Staff) -> tuple[str, ...]:
+    """The grounds beside the guidelines: an order, where a report claims one, for those who may weigh it."""
+    return (COURT_ORDER,) if CLAIMED in case.claims and staff.is_any(*WEIGH_ORDERS) else ()
+
+
+def order_may_be_cited(case: Case, staff: Staff, *, pointer: str) -> None:
+    if CLAIMED not in case.claims:
+        raise InvalidInput.at(pointer, "No report on this case claims a court order.")
+    if not staff.is_any(*WEIGH_ORDERS):
+        raise NotAllowed("Only the legal team removes a review on a court order.")

@@ -149,7 +149,7 @@ class MailView(Value):
 
 
 class CaseView(Value):
-    """A case, whole."""
+    """A case, whole. `may_cite`: grounds that are no guideline, and that a removal may name here."""
 
     case_id: str
     review_id: str | None
@@ -190,6 +190,7 @@ class CaseView(Value):
     parked_why: str | None
     history: tuple[Entry, ...]
     allowed: tuple[str, ...]
+    may_cite: tuple[str, ...]
 
 
 def case_view(file: CaseFile, now: datetime, reports_next: str | None, mails: Sequence[Value] = ()) -> CaseView:
@@ -235,6 +236,7 @@ def case_view(file: CaseFile, now: datetime, reports_next: str | None, mails: Se
         parked_why=case.parked_why or None,
         history=file.history,
         allowed=file.allowed,
+        may_cite=file.may_cite,
     )
 
 

@@ -46,7 +46,7 @@ export function Decide({ outcome, file, alike, onClose, onDone, read, stopped })
   const toggle = (/** @type {string} */ id) => setGrounds(grounds.includes(id) ? grounds.filter(each => each !== id) : [...grounds, id]);
   const send = async () => {
     if (busy || stopped) return;
-    if (outcome === "remove" && !grounds.length) return setProblem(new Error("A removal names at least one guideline. Choose by the digits."));
+    if (outcome === "remove" && !grounds.length) return setProblem(new Error("A removal names at least one ground. Choose by the digits."));
     if (!text.trim()) return setProblem(new Error("Say why, in your words: people read it."));
     setBusy(true);
     setProblem(null);

@@ -1,4 +1,4 @@
-/** The guidelines that a removal cites: those found or named first, by digits; all others behind them. */
+/** What a removal cites, guidelines or the order of a court: those found or named first, by digits; all others behind them. */
 
 import { html } from "./view.js";
 import { guideline, policy, titleOf } from "./policy.js";
@@ -8,7 +8,7 @@ export function groundsFor(file) {
   const fired = file.findings.filter(each => each.fired).sort((a, b) => b.score - a.score);
   const hints = file.findings.filter(each => !each.fired).sort((a, b) => b.score - a.score);
   const named = file.reports.map(each => each.guideline).filter(each => each !== null);
-  const first = [...file.grounds, ...fired.map(each => each.guideline), ...named, ...hints.map(each => each.guideline)];
+  const first = [...file.may_cite, ...file.grounds, ...fired.map(each => each.guideline), ...named, ...hints.map(each => each.guideline)];
   return [...new Set([...first, ...policy.get().guidelines.map(each => each.id)])];
 }
 

@@ -8,10 +8,11 @@ import { spaced } from "./words.js";
  * @typedef {{id: string, version: number, title: string, explanation: string, not_a_violation: string, route: string,
  *   queue: string, contested: boolean, second_person: boolean, templates: Record<string, Record<string, string>>}} Guideline
  * @typedef {{version: string, undo_seconds: number, lease_minutes: number, guidelines: Guideline[],
+ *   court_order: {id: string, title: string, explanation: string, templates: Record<string, Record<string, string>>} | null,
  *   redirects: {id: string, title: string, explanation: string}[], templates: Record<string, Record<string, string>>}} Policy
  */
 
-const NONE = /** @type {Policy} */ ({ version: "", undo_seconds: 10, lease_minutes: 10, guidelines: [], redirects: [], templates: {} });
+const NONE = /** @type {Policy} */ ({ version: "", undo_seconds: 10, lease_minutes: 10, guidelines: [], court_order: null, redirects: [], templates: {} });
 
 export const policy = store(NONE);
 
@@ -28,9 +29,12 @@ export async function readPolicy() {
 
 export const guideline = (/** @type {string} */ id) => policy.get().guidelines.find(each => each.id === id);
 
+/** What a removal may rest on: a guideline, or the order of a court. */
+const ground = (/** @type {string} */ id) => guideline(id) ?? [policy.get().court_order].find(each => each?.id === id);
+
 /** A guideline's title; of one that the policy no longer has, its id in words. */
 export const titleOf = (/** @type {string | null} */ id) =>
-  (id ? guideline(id)?.title ?? spaced(id.split(".").pop() ?? id) : "");
+  (id ? ground(id)?.title ?? spaced(id.split(".").pop() ?? id) : "");
 
 /**
  * What to say to the people concerned, in the guidelines' words.
@@ -39,7 +43,7 @@ export const titleOf = (/** @type {string | null} */ id) =>
  * @param {string} [lang]
  */
 export function template(outcome, grounds, lang = "en") {
-  const said = grounds.map(id => guideline(id)).filter(each => each !== undefined)
+  const said = grounds.map(id => ground(id)).filter(each => each !== undefined)
     .map(each => each.templates?.[outcome]?.[lang] ?? each.templates?.[outcome]?.en ?? "");
   const found = said.filter(Boolean).join("\n\n");
   const plain = policy.get().templates[outcome];

@@ -21,7 +21,8 @@
  *   appeal: {side: string, at: string, explanation: string, decided_by: string} | null, asked: string | null,
  *   notes: {by: string, at: string, text: string, kind?: string, about?: string}[], answers?: {report_id: string, at: string, words: string}[],
  *   mails: Mail[], mail_ids?: string[], parked_why: string | null, guidelines?: Clause[],
- *   history: {seq: number, at: string, actor: string, act: string, facts: Record<string, string>, hash: string}[], allowed: string[]}} CaseFile
+ *   history: {seq: number, at: string, actor: string, act: string, facts: Record<string, string>, hash: string}[], allowed: string[],
+ *   may_cite: string[]}} CaseFile
  */
 
 export {};
