@@ -256,6 +256,24 @@ class TestIdempotency:
 
         assert again.said == first.said
 
+    def test_a_link_that_expired_since_gets_the_first_answer(self, world: World, report: Reported) -> None:
+        link = a_link(world)
+        first = report(key="k", link_token=link)
+        world.later(hours=2)
+
+        again = report(key="k", link_token=link)
+
+        assert (again.status, again.said) == (202, first.said)
+        assert again.headers["idempotency-replayed"] == "true"
+        assert report(key="k", link_token=link, explanation="Other.").kind == "idempotency-key-reused"
+        for anew in ({"key": "k2"}, {"key": ""}):
+            assert report(link_token=link, **anew).pointers == ["/link_token"]
+        assert report(key="k", link_token=a_link(world, sub="acc-8", exp=1)).pointers == ["/link_token"]
+        assert (
+            report(key="k", link_token=a_link(world, exp=1, key="another key, as long as the first one")).status == 422
+        )
+        assert len(items()) == 1
+
     def test_it_holds_when_triage_has_stamped_it_meanwhile(self, world: World, report: Reported) -> None:
         from redress.triage import triage_reports
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 from pydantic import AfterValidator, Field
 
 from redress.errors import InvalidInput, KeyReused, NotFound
-from redress.link import Link, read_link
+from redress.link import Link, expired, signed_link
 from redress.mail.urls import ReviewUrls
 from redress.model import (
     Case,
@@ -88,9 +88,10 @@ def submit_report(
 
     `lang` is the language the form was read in: the answer comes in it, unless the platform knows better. `voucher` is
     a link that the form has read already: it says who speaks, also of other reviews than the one it stood under.
+    A link that has expired still finds what was reported by it.
     """
     now = clock()
-    link = read_link(submission.link_token, link_keys(), now) if submission.link_token else None
+    link = signed_link(submission.link_token, link_keys()) if submission.link_token else None
     review_id = review_of(submission, link, urls)
     if submission.guideline is not None:
         policy.guideline(submission.guideline)
@@ -112,11 +113,21 @@ def submit_report(
         move_by=now + STREAM_GRACE,
     )
     name = report_id(seal.derive("report", report.speaker, key if key is not None else uuid4().hex))
-    added = reports.add(report.model_copy(update={"report_id": name, "reference": reference(name)}))
+    if link is not None and link.has_expired(now):
+        added = _found(name, reports, otherwise=expired(link, now))
+    else:
+        added = reports.add(report.model_copy(update={"report_id": name, "reference": reference(name)}))
     if added.replayed and added.report.fingerprint != report.fingerprint:
         detail = "This Idempotency-Key came with another body before. Use a new key for a new report."
         raise KeyReused(detail, errors=InvalidInput.at("header/Idempotency-Key", "was used with another body").errors)
     return added
+
+
+def _found(name: str, reports: ReportStore, *, otherwise: InvalidInput) -> Added:
+    try:
+        return Added(reports.get(name), replayed=True)
+    except NotFound:
+        raise otherwise from None
 
 
 def review_of(submission: Submission, link: Link | None, urls: ReviewUrls) -> str:

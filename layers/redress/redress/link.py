@@ -28,9 +28,20 @@ class Link(Value):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
+    def has_expired(self, now: datetime) -> bool:
+        return self.exp <= now.timestamp()
+
 
 def read_link(token: str, keys: Mapping[str, bytes], now: datetime) -> Link:
     """The link that a token carries. InvalidInput when it is not the platform's or has expired."""
+    link = signed_link(token, keys)
+    if link.has_expired(now):
+        raise expired(link, now)
+    return link
+
+
+def signed_link(token: str, keys: Mapping[str, bytes]) -> Link:
+    """The same, however long ago it expired: it still says who clicked then."""
     import jwt  # only reports by link need it
 
     try:
@@ -42,12 +53,13 @@ def read_link(token: str, keys: Mapping[str, bytes], now: datetime) -> Link:
             leeway=SKEW,
             options={"verify_exp": False, "require": ["exp", "sub"]},
         )
-        link = Link.model_validate(claims)
+        return Link.model_validate(claims)
     except (jwt.PyJWTError, KeyError, ValidationError, TypeError) as refused:
         raise InvalidInput.at(POINTER, "This report link is not valid. Open it again from the shop.") from refused
-    if link.exp <= now.timestamp():
-        expired = datetime.fromtimestamp(max(link.exp, 0), UTC) if link.exp < 2**40 else now
-        raise InvalidInput.at(
-            POINTER, f"This report link expired at {expired:%Y-%m-%d %H:%M} UTC. Open it again from the shop."
-        )
-    return link
+
+
+def expired(link: Link, now: datetime) -> InvalidInput:
+    at = datetime.fromtimestamp(max(link.exp, 0), UTC) if link.exp < 2**40 else now
+    return InvalidInput.at(
+        POINTER, f"This report link expired at {at:%Y-%m-%d %H:%M} UTC. Open it again from the shop."
+    )
