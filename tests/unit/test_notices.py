@@ -99,6 +99,19 @@ class TestADecision:
 
         assert notice.recipient == Recipient(side=Side.REPORTER, account="acc-1", verified=False)
 
+    def test_is_told_to_nobody_where_neither_address_nor_account_is_known(self, world: World) -> None:
+        """A mail without a sender, which a moderator attached."""
+        case = world.in_review()
+        world.reported(reporter=Reporter())
+        world.decided(case.case_id, "keep")
+        world.outbox.taken()
+        world.reported(reporter=Reporter())  # too late: answered by the decision
+
+        assert [message for message in world.outbox.messages if "notice_id" in message] == []
+        (notice,) = world.told(case.case_id)
+        assert notice.recipient.email
+        assert world.cases.get(case.case_id).told == 1
+
     def test_is_not_told_before_it_is_made(self, world: World) -> None:
         case = world.in_review()
         assert world.told(case.case_id) == []

@@ -44,12 +44,17 @@ def tell_at_once(reports: Sequence[Report], case: Case, *, desk: Making) -> None
     if case.decision is None or not reports:
         return
     now = desk.clock()
-    made = [
-        to_reporter(report, case, case.decision.number, NoticeKind.DECISION, seal=desk.seal, now=now)
-        for report in reports
-    ]
+    made = to_reporters(reports, case, case.decision.number, NoticeKind.DECISION, seal=desk.seal, now=now)
     new = desk.notices.add(_weighed(made, desk.notices))
     desk.outbox.send_notices([notice.notice_id for notice in new])
+
+
+def to_reporters(
+    reports: Iterable[Report], case: Case, number: int, kind: NoticeKind, *, seal: Seal, now: datetime
+) -> list[Notice]:
+    """One for each report, but for those of whom neither an address nor an account is known: mails without a sender."""
+    reached = (report for report in reports if report.reporter.email or report.reporter.account)
+    return [to_reporter(report, case, number, kind, seal=seal, now=now) for report in reached]
 
 
 def to_reporter(report: Report, case: Case, number: int, kind: NoticeKind, *, seal: Seal, now: datetime) -> Notice:
@@ -126,16 +131,14 @@ def make_notices(
     alone = _appellant(case, cases)
     if alone is not None:
         seen, position = case.report_count, None
-        made += (
-            [to_reporter(reports.get(alone), case, number, NoticeKind.DECISION, seal=seal, now=now)] if alone else []
-        )
+        heard = [reports.get(alone)] if alone else []
+        made += to_reporters(heard, case, number, NoticeKind.DECISION, seal=seal, now=now)
     else:
         places = {name: value for name, value in cursor.items() if name.isdigit()}
         page = reports.of_case(case_id, after=places, limit=PAGE)
         kind = NoticeKind.QUESTION if case.status is Status.NEEDS_INFO else NoticeKind.DECISION
-        made += [
-            to_reporter(report, case, number, kind, seal=seal, now=now) for report in page.items if not report.muted
-        ]
+        told = [report for report in page.items if not report.muted]
+        made += to_reporters(told, case, number, kind, seal=seal, now=now)
         counted = [report for report in page.items if not report.answered_by]  # late ones are in no case's count
         seen, position = int(cursor.get("seen", "0")) + len(counted), page.next
     made += _to_correspondent(case, number, seal=seal, now=now) if not cursor else []
