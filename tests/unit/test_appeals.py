@@ -192,6 +192,35 @@ class TestAppealing:
 
         assert world.decided(case.case_id, "keep", by=BEN).status is Status.KEPT
 
+    def test_of_both_sides_is_heard_together_by_one_person(self, world: World) -> None:
+        case = removed(world)
+        first = appealed(world, case.case_id, by_author=True)
+        starts = list(world.workflow.starts)
+
+        both = appealed(world, case.case_id)
+
+        assert both.appeal is not None
+        assert [plea.side for plea in both.appeal.pleas] == [Side.AUTHOR, Side.REPORTER]
+        assert (both.status, both.queue, both.version) == (Status.HUMAN_REVIEW, Queue.APPEALS, first.version + 1)
+        assert world.workflow.starts == starts
+        for by_author in (True, False):
+            with pytest.raises(AlreadyAppealed):
+                appealed(world, case.case_id, by_author=by_author)
+
+    def test_of_the_other_side_comes_too_late_once_somebody_has_decided(self, world: World) -> None:
+        case = removed(world)
+        first = world.decision_of(case.case_id)
+        appealed(world, case.case_id, by_author=True)
+        world.opened(case.case_id)
+        world.decided(case.case_id, "keep", by=BEN, undo=60)
+        with pytest.raises(NotDecided, match="a new one will follow"):
+            pleaded(world, token_of(world, first))
+        world.later(seconds=60)
+        world.acted(case.case_id)
+
+        with pytest.raises(NotDecided, match="taken the place"):
+            pleaded(world, token_of(world, first))
+
     def test_outlives_the_clause_it_speaks_of(self, world: World) -> None:
         """A policy changes; whoever was removed under its old version can contest it all the same."""
         case = removed(world)
@@ -262,6 +291,16 @@ class TestReading:
         assert hearing.view.outcome == "removed"
         assert not hearing.may_appeal
 
+    def test_the_other_side_is_offered_its_own_appeal_while_one_waits(self, world: World) -> None:
+        case = removed(world)
+        decision = world.decision_of(case.case_id)
+        appealed(world, case.case_id)
+
+        for by_author in (True, False):
+            token = token_of(world, decision, by_author=by_author)
+            hearing = read_decision(token, cases=world.cases, reviews=world.reviews, seal=world.seal, clock=world.clock)
+            assert hearing.may_appeal is by_author
+
 
 class TestWhoIsTold:
     """An appeal that changes the outcome is told to both sides; one that does not, to the one who appealed."""
@@ -274,6 +313,16 @@ class TestWhoIsTold:
         told = heard(world, case.case_id, "remove", by_author=True)
 
         assert [(notice.recipient.side, notice.outcome) for notice in told] == [(Side.AUTHOR, Outcome.REMOVED)]
+
+    def test_an_appeal_of_both_sides_in_vain_is_told_to_those_two(self, world: World) -> None:
+        world.reported()
+        case = removed(world)
+        world.told(case.case_id)
+        appealed(world, case.case_id, by_author=True)
+
+        told = heard(world, case.case_id, "remove")
+
+        assert sorted(notice.recipient.side for notice in told) == ["author", "reporter"]
 
     def test_an_authors_appeal_that_restores_is_told_to_all(self, world: World) -> None:
         world.reported()

@@ -143,6 +143,24 @@ class TestCases:
         assert amounts.of("appeals", "overturned") == amounts.of("appeals", "author.overturned") == overturned
         assert amounts.of("appeals", "automated.decided") == 0
 
+    def test_the_appeals_of_both_sides_heard_together_are_two(self, world: World) -> None:
+        world.told_of()
+        watched = Watched(world, world.removed().case_id)
+        watched.look()
+        for by_author in (True, False):
+            appealed(world, watched.case_id, by_author=by_author)
+            watched.look()
+            watched.look()
+        world.opened(watched.case_id)
+        world.decided(watched.case_id, "keep", by=BEN)
+        world.acted(watched.case_id)
+        watched.look()
+
+        amounts = read(world)
+        assert (amounts.of("appeals"), amounts.of("appeals", "decided")) == (2, 2)
+        for side in ("author", "reporter"):
+            assert amounts.of("appeals", f"{side}.all") == amounts.of("appeals", f"{side}.overturned") == 1
+
     def test_a_withdrawn_decision_is_none(self, world: World) -> None:
         from tests.unit.test_review import withdrawn
 

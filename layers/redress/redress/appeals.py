@@ -9,11 +9,14 @@ from redress.errors import AlreadyAppealed, AppealClosed, NotDecided, NotFound, 
 from redress.intake import DecisionView, decision_view, in_words
 from redress.model import Appeal, Case, Decision, Priority, Queue, Review, Role, Side, Status, Value
 from redress.model.audit import hash_of
+from redress.model.moves import WITH_A_PERSON
 from redress.policy import COURT_ORDER, Policy
 from redress.ports import CaseStore, Clock, ReviewStore, Workflow
 from redress.seal import Seal
 
 TRIES = 5
+LOOKED_AT_AGAIN = "This decision is being looked at again; a new one will follow, which can be appealed."
+REPLACED = "Another decision has taken the place of this one. Appeal that one."
 
 
 class Plea(Value):
@@ -55,7 +58,7 @@ def read_decision(token: str, *, cases: CaseStore, reviews: ReviewStore, seal: S
     review = (
         reviews.snapshot(case.review_id, decision.snapshot) if decision.snapshot and named.side is Side.AUTHOR else None
     )
-    open_ = case.is_decided and case.decisions == named.number and decision.appeal_until > clock()
+    open_ = _may_be_contested(case, named) and decision.appeal_until > clock()
     return Hearing(
         decision_view(decision, token),
         named.side,
@@ -69,17 +72,21 @@ def read_decision(token: str, *, cases: CaseStore, reviews: ReviewStore, seal: S
 def appeal(
     token: str, plea: Plea, *, cases: CaseStore, workflow: Workflow, seal: Seal, policy: Policy, clock: Clock
 ) -> Case:
-    """Open the case again for another person. Once for each decision and side, for six months."""
+    """Open the case again for another person. Once for each decision and side, for six months.
+
+    What the other side says while a plea waits is heard with it, by the same person.
+    """
     named = named_by(token, seal)
     for _ in range(TRIES):
         case, now = cases.get(named.case_id), clock()
         decision = _decision(case, named, cases)
         if decision.appeal_until <= now:
             raise AppealClosed(f"This decision could be appealed until {decision.appeal_until:%Y-%m-%d}.")
-        if case.appeal and (case.appeal.decision, case.appeal.side) == (named.number, named.side):
+        waiting = _waiting(case, named)
+        if waiting and waiting.plea_of(named.side):
             raise AlreadyAppealed("This decision was appealed already.")
-        if case.decisions != named.number or not case.is_decided:
-            raise NotDecided("This decision is being looked at again; a new one will follow, which can be appealed.")
+        if not _may_be_contested(case, named):
+            raise NotDecided(REPLACED if case.is_decided else LOOKED_AT_AGAIN)
         contested = Appeal(
             side=named.side,
             decision=named.number,
@@ -90,6 +97,11 @@ def appeal(
             explanation=plea.explanation,
             report_id=named.report_id,
         )
+        if waiting:
+            try:
+                return cases.save(case, _heard_with(waiting, contested, case), contested)
+            except StaleCase:
+                continue
         guideline = policy.by_id.get(decision.grounds[0]) if decision.grounds else None
         grace = now + timedelta(seconds=policy.limits.workflow_grace_seconds)
         opened = case.moved(
@@ -97,7 +109,7 @@ def appeal(
             now,
             actor=named.side,
             act="appealed",
-            facts={"decision": str(named.number), "words": hash_of(plea.explanation)},
+            facts=_said(contested),
             queue=Queue.APPEALS,
             priority=Priority.HIGH,
             due_at=now + (guideline.within if guideline else policy.unclaimed.within),
@@ -117,6 +129,31 @@ def appeal(
         workflow.start(saved)
         return saved
     raise StaleCase("The case changed too often to take in an appeal.")
+
+
+def _waiting(case: Case, named: Named) -> Appeal | None:
+    """The appeal against this decision that is to be heard."""
+    return case.appeal if case.appeal and case.appeal.decision == named.number else None
+
+
+def _may_be_contested(case: Case, named: Named) -> bool:
+    """Where it stands; and, by the other side, as long as nobody has decided about the appeal against it."""
+    if case.decisions != named.number:
+        return False
+    waiting = _waiting(case, named)
+    return case.is_decided or (
+        waiting is not None and waiting.plea_of(named.side) is None and case.status in WITH_A_PERSON
+    )
+
+
+def _heard_with(waiting: Appeal, contested: Appeal, case: Case) -> Case:
+    both, at = waiting.model_copy(update={"other": contested}), contested.at
+    facts, version = _said(contested), case.version + 1
+    return case.noted(at, actor=contested.side, act="appealed", facts=facts, appeal=both, version=version)
+
+
+def _said(contested: Appeal) -> dict[str, str]:
+    return {"decision": str(contested.decision), "words": hash_of(contested.explanation)}
 
 
 def _deciders(case: Case, decision: Decision) -> frozenset[str]:

@@ -24,6 +24,7 @@ PAGE = 100
 SENDING_LEASE = timedelta(minutes=5)
 INDEX_GRACE = timedelta(seconds=5)
 MOST_PASSES = 12
+AUTHOR = Side.AUTHOR.value
 
 
 class Making(Protocol):
@@ -128,10 +129,10 @@ def make_notices(
         return 0
     now = clock()
     made = [] if cursor else _to_the_author(case, cases=cases, reviews=reviews, seal=seal, now=now)
-    alone = _appellant(case, cases)
+    alone = _appellants(case, cases)
     if alone is not None:
         seen, position = case.report_count, None
-        heard = [reports.get(alone)] if alone else []
+        heard = [reports.get(report_id) for report_id in sorted(alone - {AUTHOR})]
         made += to_reporters(heard, case, number, NoticeKind.DECISION, seal=seal, now=now)
     else:
         places = {name: value for name, value in cursor.items() if name.isdigit()}
@@ -182,23 +183,22 @@ def _go_on(
             return  # it moved on (an appeal): its next end tells again
 
 
-def _appellant(case: Case, cases: CaseStore) -> str | None:
-    """Whom an appeal that changed nothing is told alone: a report id, "" for the author; None means all."""
+def _appellants(case: Case, cases: CaseStore) -> frozenset[str] | None:
+    """Whom an appeal that changed nothing is told alone: report ids and `AUTHOR`; None means all."""
     if case.appeal is None or case.decision is None or case.status is Status.NEEDS_INFO:
         return None
     if case.told < case.appeal.decision:
         return None  # it was contested before everybody had heard of it
     before = cases.decision(case.case_id, case.appeal.decision)
-    return case.appeal.report_id if before.outcome is case.decision.outcome else None
+    unchanged = before.outcome is case.decision.outcome
+    return frozenset(plea.report_id or AUTHOR for plea in case.appeal.pleas) if unchanged else None
 
 
 def _to_the_author(case: Case, *, cases: CaseStore, reviews: ReviewStore, seal: Seal, now: datetime) -> list[Notice]:
     """Authors hear of a restriction, of its end, and of their own appeal (DSA Art. 17, 20); of nothing else."""
-    appealed = case.appeal is not None and case.appeal.side is Side.AUTHOR
+    appealed = case.appeal is not None and case.appeal.plea_of(Side.AUTHOR) is not None
     restricted = case.decision is not None and case.decision.outcome in {Outcome.REMOVED, Outcome.RESTORED}
-    only_reporter = (
-        case.appeal is not None and case.appeal.side is Side.REPORTER and _appellant(case, cases) is not None
-    )
+    only_reporter = not appealed and _appellants(case, cases) is not None
     if not case.review_id or not case.is_decided or only_reporter or not (appealed or restricted):
         return []
     review = reviews.get(case.review_id)

@@ -181,6 +181,17 @@ class TestAnotherDecision:
         assert "is being looked at again" in page.text
         assert "threatened nobody" not in page.html
 
+    def test_while_the_other_side_waits_to_be_heard_one_may_contest_it_too(self, site: Site) -> None:
+        report = site.reported()
+        decision = site.decided(site.in_review(report), Outcome.REMOVED, grounds=("respect.threat",))
+        site.post(f"{site.decision_of(decision)}/appeal", {"explanation": "I threatened nobody."})
+
+        sent = site.post(f"{site.decision_of(decision, report)}/appeal", {"explanation": "It was the wrong review."})
+        page = site.get(sent.location).page
+
+        assert "You contested this decision on" in page.text
+        assert "threatened nobody" not in page.html
+
     def test_a_later_decision_is_linked_for_the_same_side(self, site: Site) -> None:
         report = site.reported()
         first = site.decided(site.in_review(report), Outcome.REMOVED, grounds=("respect.threat",))

@@ -51,7 +51,7 @@ class Claim(Value):
 class Appeal(Value):
     """A decision contested. Heard by another person than any who decided on the case before (DSA Art. 20(6)).
 
-    `outcome` is the contested decision's.
+    `outcome` is the contested decision's. `other` is the other side's plea against it, made while this one was waiting.
     """
 
     side: Side
@@ -62,6 +62,15 @@ class Appeal(Value):
     at: datetime
     explanation: str
     report_id: str = ""
+    other: "Appeal | None" = None
+
+    @property
+    def pleas(self) -> "tuple[Appeal, ...]":
+        """All that was said against the decision, by side once."""
+        return (self, self.other) if self.other else (self,)
+
+    def plea_of(self, side: Side) -> "Appeal | None":
+        return next((plea for plea in self.pleas if plea.side is side), None)
 
     @property
     def is_of_a_removal(self) -> bool:
@@ -93,6 +102,7 @@ class CaseLine(Value):
     due_at: datetime | None
     report_count: int
     top_finding: str
+    guidelines: tuple[str, ...]
     claim: Claim | None
     opened_at: datetime
     card: Card

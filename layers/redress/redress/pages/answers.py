@@ -15,7 +15,7 @@ from redress.errors import (
     StaleCase,
 )
 from redress.intake import DecisionView, author_token, reporter_token
-from redress.model import Case, Decision, Outcome, Side
+from redress.model import Appeal, Case, Decision, Outcome, Side
 from redress.pages.desk import PublicDesk, ShownReview, public_review, shown
 from redress.pages.form import KEPT
 from redress.pages.wording import chosen
@@ -32,9 +32,9 @@ By = Literal["person", "machine", "redirect", "gone"]
 MOST_PASSAGES = 10
 LONGEST_PASSAGE = 200
 
-Contest = Literal["open", "heard", "reopened", "replaced", "closed"]
-"""Where a side stands with contesting a decision: it may; it did, and another person looks; the case was opened again
-otherwise; a later decision stands in its place; the time is over."""
+Contest = Literal["open", "alongside", "heard", "reopened", "replaced", "closed"]
+"""Where a side stands with contesting a decision: it may; it may too, while the other side waits to be heard; it did,
+and another person looks; the case was opened again otherwise; a later decision stands in its place; time is over."""
 
 
 class Statement(NamedTuple):
@@ -75,7 +75,7 @@ def decision_for(token: str, lang: str, *, desk: PublicDesk) -> DecisionPage:
     hearing = read_decision(token, cases=desk.cases, reviews=desk.reviews, seal=desk.seal, clock=desk.clock)
     case, decision = hearing.case, hearing.decision
     contest = _contest(hearing)
-    appealed = case.appeal if contest == "heard" else None
+    appealed = _own_plea(hearing) if contest == "heard" else None
     return DecisionPage(
         token=token,
         side=hearing.side,
@@ -185,13 +185,17 @@ def _review(hearing: Hearing, desk: PublicDesk) -> ShownReview | None:
 def _contest(hearing: Hearing) -> Contest:
     case, number = hearing.case, hearing.decision.number
     if hearing.may_appeal:
-        return "open"
+        return "open" if case.is_decided else "alongside"
     if not case.is_decided:
-        own = case.appeal and (case.appeal.decision, case.appeal.side) == (number, hearing.side)
-        return "heard" if own else "reopened"
+        return "heard" if _own_plea(hearing) else "reopened"
     if case.decisions > number:
         return "replaced"
     return "closed"
+
+
+def _own_plea(hearing: Hearing) -> Appeal | None:
+    appeal_ = hearing.case.appeal
+    return appeal_.plea_of(hearing.side) if appeal_ and appeal_.decision == hearing.decision.number else None
 
 
 def _latest_token(case: Case, token: str, seal: Seal) -> str:

@@ -9,16 +9,22 @@ from redress.tally.hours import NAMES, bucket
 
 
 def moved(before: Case | None, after: Case) -> list[Counted]:
+    name = f"case:{after.case_id}:{after.entries}"
     if before is not None and before.status is after.status:
-        return []
+        other = after.appeal.other if after.appeal and before.appeal and not before.appeal.other else None
+        return [Counted(name, f"{other.at:%Y-%m-%d}", _pleaded(other))] if other else []
     amounts: dict[str, dict[str, int]] = {"cases": {after.status.value: 1}}
     if before is None:
         amounts["cases"] |= {"opened": 1, f"route.{after.routing.route if after.routing else 'none'}": 1}
     if after.appeal and (before is None or before.appeal != after.appeal):
-        amounts["appeals"] = {"all": 1, f"{after.appeal.side}.all": 1}
+        amounts |= _pleaded(after.appeal)
     if after.status in DECIDED and after.decision is not None:
         amounts = _merged(amounts, _decided(after, after.decision))
-    return [Counted(f"case:{after.case_id}:{after.entries}", f"{after.moved_at:%Y-%m-%d}", amounts)]
+    return [Counted(name, f"{after.moved_at:%Y-%m-%d}", amounts)]
+
+
+def _pleaded(plea: Appeal) -> dict[str, dict[str, int]]:
+    return {"appeals": {"all": 1, f"{plea.side}.all": 1}}
 
 
 def overdue(before: Case | None, after: Case) -> list[Counted]:
@@ -62,10 +68,11 @@ def _heard_again(after: Case, decision: Decision, contested: Appeal) -> Amounts:
     changed = decision.outcome is Outcome.RESTORED or (upheld and not contested.is_of_a_removal)
     ends = ("decided", "overturned") if changed else ("decided",)
     by_machine = contested.decided_by not in contested.deciders
-    whose = ("", f"{contested.side}.", *(["automated."] if by_machine else []))
+    sides = [f"{plea.side}." for plea in contested.pleas]
+    whose = Counter(["", *sides, *(["automated."] if by_machine else [])]) + Counter([""] * (len(sides) - 1))
     turned = after.routing if changed and by_machine else None
     return {
-        "appeals": {f"{who}{end}": 1 for who in whose for end in ends},
+        "appeals": {f"{who}{end}": times for who, times in whose.items() for end in ends},
         **(_each_detector(after.findings, turned.grounds, "reversed") if turned else {}),
     }
 

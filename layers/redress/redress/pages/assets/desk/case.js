@@ -83,8 +83,8 @@ function Warnings({ file, held }) {
     ${file.gone && html`<div class="note"><p>The platform says that the review is gone.</p></div>`}
     ${file.parked_why && html`<div class="refused"><h2>Something failed for good</h2><p>${file.parked_why}</p></div>`}
     ${file.asked && html`<div class="note calm"><h2>We asked the reporters</h2><p class="words" dir="auto">${file.asked}</p></div>`}
-    ${file.appeal && html`<div class="note"><h2>The ${file.appeal.side} contests the decision of ${file.appeal.decided_by}</h2>
-      <${Words} text=${file.appeal.explanation} /></div>`}
+    ${[file.appeal, file.appeal?.other].map((plea) => plea && html`<div class="note"><h2>The ${plea.side} contests the decision of ${plea.decided_by}</h2>
+      <${Words} text=${plea.explanation} /></div>`)}
     ${said && html`<div class="note calm"><h2>${DECIDED[said.outcome] ?? said.outcome} ${said.automated ? "by a machine" : `by ${said.decided_by}`},${" "}<${Moment} at=${said.decided_at} />${said.held && !said.approved_by ? ": waits for a second person" : ""}</h2>
       ${said.grounds.length > 0 && html`<p>Grounds: ${list.format(said.grounds.map((/** @type {string} */ each) => titleOf(each)))}.</p>`}
       <p class="words" dir="auto">${said.explanation}</p></div>`}

@@ -11,6 +11,7 @@
  * @typedef {{name: string, type: string, size: number, sha256: string, holds: {name: string, size: number}[], remarks: string[]}} Attached
  * @typedef {{number: number, outcome: string, grounds: string[], explanation: string, automated: boolean, decided_by: string,
  *   decided_at: string, effective_at: string, appeal_until: string, held: boolean, approved_by: string}} Decision
+ * @typedef {{side: string, at: string, explanation: string, decided_by: string, other?: Appeal | null}} Appeal
  * @typedef {{case_id: string, review_id: string | null, mail_key: string | null, round: number, status: string, queue: string | null,
  *   priority: string, route: string | null, why: string, grounds: string[], due_at: string | null, opened_at: string, overdue: boolean,
  *   version: number, claimed_by: string | null, claimed_until: string | null, edited_since: boolean, gone: boolean, findings: Finding[],
@@ -18,7 +19,7 @@
  *     title: string, text: string, photos: string[], verified_purchase: boolean, posted_at: string | null, url: string,
  *     household_id: string, author_lang: string} | null,
  *   report_count: number, reports: Report[], reports_next: string | null, decision: Decision | null,
- *   appeal: {side: string, at: string, explanation: string, decided_by: string} | null, asked: string | null,
+ *   appeal: Appeal | null, asked: string | null,
  *   notes: {by: string, at: string, text: string, kind?: string, about?: string}[], answers?: {report_id: string, at: string, words: string}[],
  *   mails: Mail[], mail_ids?: string[], parked_why: string | null, guidelines?: Clause[],
  *   history: {seq: number, at: string, actor: string, act: string, facts: Record<string, string>, hash: string}[], allowed: string[],
