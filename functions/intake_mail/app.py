@@ -13,7 +13,7 @@ from redress.wiring import desk
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     for record in event.get("Records", ()):
         row = desk().take_in_mail(unquote_plus(record["s3"]["object"]["key"]))
-        count("MailsTakenIn", key=row.key, state=row.state, kind=row.kind, reports=len(row.report_ids))
+        count("MailsTakenIn", key=row.key, state=row.state, kind=row.kind, report_ids=row.report_ids)
         if row.kind in {"malformed", "unknown"}:
             count("MailsNotUnderstood", key=row.key)
         if row.unanswered:

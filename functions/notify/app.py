@@ -17,6 +17,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any] | N
         state = bounced(event["detail"], notices=wired.notices)
         count("NoticesReturned", state=state)
         return None
-    done, response = each_message(event, wired.deliver)
-    count("NoticesHandled", sum(done), failed=len(response["batchItemFailures"]))
+    done, response = each_message(
+        event, lambda message: (message.get("case_id") or message["notice_id"], wired.deliver(message))
+    )
+    subjects, failed = [subject for subject, _ in done], len(response["batchItemFailures"])
+    count("NoticesHandled", sum(made for _, made in done), subjects=subjects, failed=failed)
     return response

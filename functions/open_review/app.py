@@ -30,5 +30,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any] | N
             clock=wired.clock,
         ),
     )
-    count("DecisionsConcluded", len(done), failed=len(response["batchItemFailures"]))
+    failed = len(response["batchItemFailures"])
+    count("DecisionsConcluded", len(done), case_ids=[case.case_id for case in done], failed=failed)
     return response

@@ -31,7 +31,7 @@ def post_form() -> Response[str]:
     if sent.again:
         count("FormsReturned", fields=",".join(mistake.field for mistake in sent.mistakes), arrived=len(sent.arrived))
         return page(app, "report.html", sent.lang, status=sent.again.status, page=sent.again)
-    count("FormsSent", reports=len(sent.arrived))
+    count("FormsSent", report_ids=[each.report_id for each in sent.arrived])
     return see_other(sent.location, new="1", lang=sent.lang)
 
 

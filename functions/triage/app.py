@@ -12,12 +12,13 @@ from redress.wiring import desk
 @observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     batch, wired = Batch(event), desk()
-    stamped, edited = (
+    stamped, edited, told = (
         batch.each(batch.reports_by_review, wired.triage_reports),
         batch.each(batch.edited_reviews, wired.look_again),
+        batch.each(batch.told, wired.remember),  # last: no report waits for it
     )
-    batch.each(batch.told, wired.remember)  # last: no report waits for it
-    count("ReportsTriaged", sum(stamped), reviews=len(stamped), edited=len(edited))
+    if told or not any(stamped):
+        count("ReviewsFollowed", len(told), edited=len(edited))
     if batch.failures:
         count("RecordsGoneBack", len(batch.failures))
     return batch.response()

@@ -286,11 +286,11 @@ class TestAReportThatTriageCannotHandle:
         stamped = give_to_a_person([report], desk=world.triage)
 
         case = world.cases.get("r-R1-1")
-        assert stamped == 1
+        assert stamped == {"r-R1-1": [report.report_id]}
         assert case.status is Status.HUMAN_REVIEW
         assert case.routing is not None
         assert "could not be triaged" in case.routing.why
-        assert give_to_a_person([world.reports.get(report.report_id)], desk=world.triage) == 0
+        assert give_to_a_person([world.reports.get(report.report_id)], desk=world.triage) == {}
 
     def test_what_fails_by_itself_is_done_otherwise_and_what_fails_outside_goes_back(self) -> None:
         def breaks(_: str) -> str:

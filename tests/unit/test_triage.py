@@ -26,7 +26,7 @@ from tests.builders.world import LEA, World
 
 
 def triaged(world: World, *reports: Report) -> int:
-    return triage_reports(reports, desk=world.triage)
+    return sum(map(len, triage_reports(reports, desk=world.triage).values()))
 
 
 def some_reports(world: World, number: int, review_id: str = "R1", **fields: Any) -> list[Report]:

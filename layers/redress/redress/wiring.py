@@ -103,12 +103,19 @@ class Wiring(Adapted):
         return feed_report(report_id, reports=self.reports, triage=self.triage_reports, clock=self.clock)
 
     def triage_reports(self, reports: Sequence[Report]) -> int:
-        """Whatever a mistake of ours makes of them: they have a case afterwards, or AWS is to be asked again."""
+        """Whatever a mistake of ours makes of them: they have a case afterwards, or AWS is to be asked again.
+
+        Said here, for all who come this way: a report is followed by its id up to here, and by its case from here on.
+        """
         from redress.adapters.dynamodb.stream import done
+        from redress.telemetry import count
         from redress.triage import give_to_a_person, triage_reports
 
         work = partial(triage_reports, desk=self.triage)
-        return int(done(reports, work, partial(give_to_a_person, desk=self.triage)))
+        stamped = done(reports, work, partial(give_to_a_person, desk=self.triage))
+        for case_id, report_ids in stamped.items():
+            count("ReportsTriaged", len(report_ids), case_id=case_id, report_ids=report_ids)
+        return sum(map(len, stamped.values()))
 
     def _sweep_case(self, case_id: str) -> str:
         from redress.sweep import tend

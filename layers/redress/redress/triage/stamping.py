@@ -1,6 +1,6 @@
 """Reports find their case: each once, whatever comes twice or in crowds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from redress.errors import Contention, StaleCase
 from redress.model import Case, Report, Subject
@@ -13,23 +13,34 @@ from redress.triage.rounds import opens_a_round
 AT_ONCE = 90
 
 
-def triage_reports(reports: Iterable[Report], *, desk: Desk) -> int:
-    """Give each unstamped report its case; gives back how many it stamped. What was done before is left."""
+def triage_reports(reports: Iterable[Report], *, desk: Desk) -> Mapping[str, Sequence[str]]:
+    """Give each unstamped report its case; gives back the ids of those it stamped, by their case.
+
+    What was done before is left.
+    """
     unstamped = [report for report in reports if not report.case_id]
     by_review: dict[str, list[Report]] = {}
     for report in _without_floods(unstamped, desk):
         by_review.setdefault(report.review_id, []).append(report)
-    return sum(_triage_review(review_id, together, desk) for review_id, together in by_review.items())
+    return by_case(
+        report for review_id, together in by_review.items() for report in _triage_review(review_id, together, desk)
+    )
 
 
-def _triage_review(review_id: str, reports: Sequence[Report], desk: Desk) -> int:
+def by_case(stamped: Iterable[Report]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for report in stamped:
+        found.setdefault(report.case_id, []).append(report.report_id)
+    return found
+
+
+def _triage_review(review_id: str, reports: Sequence[Report], desk: Desk) -> list[Report]:
     desk.reports.point_at(reports)
-    stamped = 0
+    stamped: list[Report] = []
     for some in _chunks(reports, AT_ONCE):
         for _ in range(TRIES):
             try:
-                given = _give_case(Subject.review(review_id), some, desk)
-                stamped += len(given)
+                stamped += _give_case(Subject.review(review_id), some, desk)
                 break
             except StaleCase:
                 continue  # somebody moved the case between our read and our write: look again

@@ -1,32 +1,33 @@
 """Reports that triage cannot handle: a case for a person all the same, within the same batch."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from redress.model import Case, Queue, Report, Route, Routing, Subject
 from redress.model.case import opened
 from redress.triage.desk import Desk
+from redress.triage.stamping import by_case
 
 WHY = "These reports could not be triaged by machine; a person looks. The log says what failed."
 
 logger = logging.getLogger(__name__)
 
 
-def give_to_a_person(reports: Sequence[Report], *, desk: Desk) -> int:
-    """Stamp the reports with a plain case, without detectors, policy or standing. Gives back how many it stamped."""
+def give_to_a_person(reports: Sequence[Report], *, desk: Desk) -> Mapping[str, Sequence[str]]:
+    """Stamp the reports with a plain case, without detectors, policy or standing. Gives back those, by their case."""
     unstamped = [report for report in reports if not report.case_id]
     if not unstamped:
-        return 0
+        return {}
     logger.error("reports given to a person untriaged", extra={"reports": len(unstamped)})
     subject = Subject.review(unstamped[0].review_id)
     latest = desk.cases.latest(subject)
     if latest is not None and not latest.is_decided:
-        return len(desk.cases.join(latest, latest, unstamped))
+        return by_case(desk.cases.join(latest, latest, unstamped))
     case = _plain(subject, latest.round + 1 if latest else 1, desk)
     stamped = desk.cases.open(case, unstamped)
     if stamped:
         desk.workflow.start(case)
-    return len(stamped)
+    return by_case(stamped)
 
 
 def _plain(subject: Subject, round_: int, desk: Desk) -> Case:

@@ -8,7 +8,7 @@ from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.keys import Key
 from redress.adapters.dynamodb.lists import merged, page_of
 from redress.adapters.dynamodb.pointers import pointing
-from redress.adapters.dynamodb.reports import stamping
+from redress.adapters.dynamodb.reports import stamped, stamping
 from redress.adapters.dynamodb.table import Cancelled, Table, Write, decode, delete, put, setting, update
 from redress.errors import AlreadyAppealed, NotFound, StaleCase
 from redress.model import (
@@ -38,7 +38,7 @@ MOST_ANSWERS, LOOKED_THROUGH = 50, 500
 """Answers of a case that are shown, more than one who decides would read, and those of which they are the newest."""
 
 BESIDE = {"report_count", "revision"}
-INDEXED = ("queue_pk", "queue_sk", "overdue_pk", "overdue_sk", "claim", "due_at", "queue", "top_finding")
+INDEXED = ("queue_pk", "queue_sk", "overdue_pk", "overdue_sk", "claim", "due_at", "queue", "top_finding", "guidelines")
 
 
 def loaded(item: Mapping[str, Any]) -> Case:
@@ -78,7 +78,7 @@ class DynamoCaseStore:
                 pending = _without_stamped(pending, refused, after=len(first))
             else:
                 break
-        return pending
+        return stamped(pending, case)
 
     def join(self, before: Case, after: Case, reports: Sequence[Report]) -> list[Report]:
         pending = list(reports)
@@ -93,7 +93,7 @@ class DynamoCaseStore:
                 pending = _without_stamped(pending, refused, after=len(first))
             else:
                 break
-        return pending
+        return stamped(pending, after)
 
     def save(self, before: Case, after: Case, *facts: Fact, dropped: Collection[Bar | RemovedText] = ()) -> Case:
         writes = [
@@ -206,6 +206,7 @@ def _attributes(case: Case) -> dict[str, str | int | bool]:
         "priority": case.priority.value,
         "due_at": case.due_at.isoformat() if case.due_at else "",
         "top_finding": case.top_finding,
+        "guidelines": " ".join(case.guidelines),
         "opened_at": case.opened_at.isoformat(),
         "card": case.card.model_dump_json(),
         "claim": case.claim.model_dump_json() if case.claim else "",

@@ -44,6 +44,11 @@ def stamping(report: Report, case: Case, *, answered_by: int = 0) -> Write:
     return update(key, changes, given=given, names=names, condition=UNSTAMPED)
 
 
+def stamped(reports: Sequence[Report], case: Case) -> list[Report]:
+    """The reports as they are now that they have their case."""
+    return [report.model_copy(update={"case_id": case.case_id, "round": case.round}) for report in reports]
+
+
 class DynamoReportStore:
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -90,7 +95,7 @@ class DynamoReportStore:
                 pending = [report for place, report in enumerate(pending) if place not in refused.failed]
             else:
                 break
-        return pending
+        return stamped(pending, case)
 
     def said_on(self, day: str, speakers: Mapping[str, Collection[str]], *, most: int) -> Mapping[str, int]:
         """Side by side: a crowd is of many speakers; one after the other would be most of what it waits for."""
