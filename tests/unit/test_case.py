@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redress.errors import IllegalMove
+from redress.errors import IllegalMove, NotAllowed
 from redress.model import (
     DECIDED,
     MOVES,
@@ -17,6 +17,7 @@ from redress.model import (
     Outcome,
     Priority,
     Queue,
+    Recipient,
     Role,
     Route,
     Routing,
@@ -25,6 +26,7 @@ from redress.model import (
     Status,
     Subject,
 )
+from redress.review.rights import allowed
 from tests.builders.nouns import START, a_case, a_decision, a_finding, a_review
 from tests.builders.world import ADA, ANA, BEN, LEA, SHOP
 
@@ -116,7 +118,18 @@ class TestAllowed:
         case = a_case(status=Status.HUMAN_REVIEW, queue=Queue.MAIL).model_copy(update={"subject": subject})
 
         assert {"remove", "keep"}.isdisjoint(case.allowed(ANA, START))
-        assert {"out_of_scope", "needs_info"} <= set(case.allowed(ANA, START))
+        assert {"out_of_scope", "attach"} <= set(case.allowed(ANA, START))
+
+    def test_nobody_is_asked_about_a_mail_whose_sender_may_not_be_written_to(self) -> None:
+        subject, wrote = Subject.mail("inbound/1"), Recipient(side=Side.REPORTER, email="a@example.org")
+        case = a_case(status=Status.HUMAN_REVIEW, queue=Queue.MAIL, subject=subject)
+
+        assert "needs_info" in case.model_copy(update={"correspondent": wrote}).allowed(ANA, START)
+        assert "needs_info" not in case.allowed(ANA, START)
+        with pytest.raises(IllegalMove, match="Nobody can be asked"):
+            allowed(case, ANA, "needs_info", START)
+        with pytest.raises(NotAllowed):
+            allowed(case, SHOP, "needs_info", START)
 
     def test_a_decision_is_withdrawn_by_the_one_who_made_it_or_an_admin(self) -> None:
         case = a_case(status=Status.HUMAN_REVIEW, queue=Queue.GENERAL)

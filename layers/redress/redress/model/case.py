@@ -9,16 +9,13 @@ from pydantic import Field
 from redress.errors import IllegalMove
 from redress.model.audit import Entry
 from redress.model.decision import Decision
-from redress.model.finding import Finding, Routing, SecondOpinion
-from redress.model.moves import DECIDED, MOVES, STATUS_OF_ROUTE, WITH_A_PERSON
+from redress.model.finding import Finding, Routing, SecondOpinion, named_in
+from redress.model.moves import DECIDED, HELD, MOVES, STATUS_OF_ROUTE, WITH_A_PERSON
 from redress.model.notice import Recipient
 from redress.model.people import Role, Staff
 from redress.model.review import Card, Review
 from redress.model.subject import Appeal, Claim, Note, Subject
 from redress.model.words import Outcome, Priority, Queue, Route, Status, Value, timestamp
-
-HELD = "waiting-approval"
-"""The list of decisions that wait for a second person."""
 
 
 class Case(Value):
@@ -84,9 +81,18 @@ class Case(Value):
         return self.status in DECIDED
 
     @property
+    def can_be_asked_about(self) -> bool:
+        """A review has reporters; of a mail thread nobody may be written to but a sender who is vouched for."""
+        return bool(self.review_id) or self.correspondent is not None
+
+    @property
     def top_finding(self) -> str:
         fired = [finding for finding in self.findings if finding.fired]
         return max(fired, key=lambda finding: finding.score).guideline if fired else ""
+
+    @property
+    def guidelines(self) -> tuple[str, ...]:
+        return named_in(self.findings, self.claims, self.decision.grounds if self.decision else ())
 
     def moved(
         self,
@@ -219,17 +225,8 @@ class Case(Value):
         return self.model_copy(update={"token": token, "move_by": move_by})
 
     def deciding(self, decision: Decision, at: datetime, *, move_by: datetime, facts: Mapping[str, str]) -> Self:
-        return self.moved(
-            Status.DECIDING,
-            at,
-            actor=decision.decided_by,
-            act="decided",
-            facts=facts,
-            decision=decision,
-            decisions=decision.number,
-            claim=None,
-            move_by=move_by,
-        )
+        made: dict[str, Any] = {"decision": decision, "decisions": decision.number, "claim": None, "move_by": move_by}
+        return self.moved(Status.DECIDING, at, actor=decision.decided_by, act="decided", facts=facts, **made)
 
     def allowed(self, staff: Staff, now: datetime) -> tuple[str, ...]:
         """What this person may do with the case now; empty when it is not theirs to move."""
@@ -245,7 +242,7 @@ class Case(Value):
         moves = ["remove", "keep"] if self.review_id else ["attach"]
         if not self._is_down_or_may_be:
             moves.append("out_of_scope")  # nothing stays down without a clause
-        if self.status is not Status.PARKED:
+        if self.status is not Status.PARKED and self.can_be_asked_about:
             moves.append("needs_info")
         if self.status is Status.HUMAN_REVIEW or (self.status is Status.LEGAL_REVIEW and not staff.is_any(Role.ADMIN)):
             moves.append("escalate")

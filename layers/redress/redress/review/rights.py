@@ -26,6 +26,8 @@ def allowed(case: Case, staff: Staff, move: str, now: datetime) -> None:
     if move in case.allowed(staff, now):
         return
     theirs_to_move(case, staff)
+    if move == "needs_info" and not case.can_be_asked_about:
+        raise IllegalMove("Nobody can be asked: whoever wrote this mail may not be written to.")
     raise IllegalMove(f"A case that is {case.status} cannot be moved by '{move}'.")
 
 
