@@ -106,6 +106,24 @@ class TestLists:
             assert sorted(name for page in pages for name in page) == ["r-T0-1", "r-T1-1", "r-T2-1", "r-T3-1"]
         assert all_pages(ask, queue="general", status="legal_review") == [[]]
 
+    def test_by_guideline_show_what_was_found_what_was_reported_and_what_was_decided_on(
+        self, world: World, ask: Ask
+    ) -> None:
+        for review_id in ("R1", "R2"):
+            world.told_of(review_id)
+        case = world.in_review("R1", guideline="authenticity.fake")
+        world.in_review("R2")
+        assert all_pages(ask, guideline="authenticity.fake") == [[case.case_id]]
+
+        triage_reports([world.received("R1", guideline="respect.threat")], desk=world.triage)
+        for named in ("authenticity.fake", "respect.threat"):
+            assert all_pages(ask, guideline=named) == [[case.case_id]]
+
+        world.decided(case.case_id, "remove", grounds=["relevance.off_topic"])
+        world.acted(case.case_id)
+        for named in ("authenticity.fake", "relevance.off_topic"):
+            assert all_pages(ask, status="removed", guideline=named) == [[case.case_id]]
+
     def test_of_decided_cases_go_back_day_by_day_newest_first(self, world: World, ask: Ask) -> None:
         for day in range(3):
             for each in range(3):

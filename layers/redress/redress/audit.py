@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from redress.model import Anchor, Queue, Status, first_broken_entry
-from redress.model.case import HELD
+from redress.model.moves import HELD
 from redress.ports import CaseStore, Clock
 from redress.ports.anchors import AnchorStore
 

@@ -15,8 +15,7 @@ from redress.model import (
     Status,
     Value,
 )
-from redress.model.case import HELD
-from redress.model.moves import WITH_A_PERSON
+from redress.model.moves import HELD, WITH_A_PERSON
 from redress.model.people import staff_only
 from redress.ports import CaseStore, Clock, Page
 
@@ -24,8 +23,8 @@ MOST_DAYS = 31
 
 
 class Filter(Value):
-    """What a list of cases is narrowed to. `lang`: of the review's author, as the platform told; `held`: decisions that
-    wait for a second person; `mine`: what I hold just now.
+    """What a list of cases is narrowed to. `guideline`: found, named by a report, or decided on; `lang`: of the
+    review's author, as the platform told; `held`: decisions that wait for a second person; `mine`: what I hold now.
     """
 
     queue: Queue | None = None
@@ -49,7 +48,7 @@ class Filter(Value):
             (self.queue is None or line.queue is self.queue)
             and (self.status is None or line.status is self.status)
             and (self.priority is None or line.priority is self.priority)
-            and (not self.guideline or line.top_finding == self.guideline)
+            and (not self.guideline or self.guideline in line.guidelines)
             and (not self.lang or line.card.lang == self.lang)
             and (not self.overdue or (line.due_at is not None and line.due_at < now))
             and (not self.mine or holds == staff.name)

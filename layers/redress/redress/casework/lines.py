@@ -13,6 +13,7 @@ def line_of(case: Case) -> CaseLine:
         due_at=case.due_at,
         report_count=case.report_count,
         top_finding=case.top_finding,
+        guidelines=case.guidelines,
         claim=case.claim,
         opened_at=case.opened_at,
         card=case.card,

@@ -1,11 +1,15 @@
 """What a detector says of a text, and what the policy makes of it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import Field
 
 from redress.model.words import Priority, Queue, Route, Value
+
+MOST_NAMED = 30
+"""Guidelines that a line of a list carries: more than a policy has, and few enough for an index."""
 
 
 class Finding(Value):
@@ -36,6 +40,13 @@ class Heard(Value):
     version: str
     score: float
     fired: bool
+
+
+def named_in(findings: Iterable[Finding], claims: Iterable[str], grounds: Iterable[str]) -> tuple[str, ...]:
+    """The guidelines that a case is about, each once: found, claimed, decided on. What its lists are narrowed by."""
+    found = (finding.guideline for finding in findings if finding.fired)
+    claimed = sorted(claim for claim in claims if ":" not in claim)  # no evidence, no legal ground
+    return tuple(dict.fromkeys((*found, *claimed, *grounds)))[:MOST_NAMED]
 
 
 class Routing(Value):

@@ -42,6 +42,9 @@ DECIDED = frozenset({Status.REMOVED, Status.KEPT, Status.RESTORED, Status.OUT_OF
 WITH_A_PERSON = frozenset({Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.PARKED})
 """Where somebody of the staff must act."""
 
+HELD = "waiting-approval"
+"""The list of decisions that wait for a second person."""
+
 STATUS_OF_ROUTE: Mapping[Route, Status] = {
     Route.HUMAN_REVIEW: Status.HUMAN_REVIEW,
     Route.LEGAL_REVIEW: Status.LEGAL_REVIEW,

@@ -24,6 +24,7 @@ def line_of(item: Mapping[str, Any]) -> CaseLine:
             **{name: item.get(name) for name in CaseLine.model_fields},
             "review_id": item.get("review_id", ""),
             "top_finding": item.get("top_finding", ""),
+            "guidelines": item.get("guidelines", "").split(),
             "claim": json.loads(item["claim"]) if "claim" in item else None,
             "card": json.loads(item["card"]),
         }
