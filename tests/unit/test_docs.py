@@ -182,7 +182,7 @@ class TestTheWorkedExample:
         return {name: value for name, value in EXAMPLE.items() if name.startswith("webhook-")}
 
     def test_is_what_we_send(self) -> None:
-        ours = signed(EXAMPLE["webhook-id"], self.body, EXAMPLE["key"].encode(), self.now)
+        ours = signed(EXAMPLE["webhook-id"], self.body, [EXAMPLE["key"].encode()], self.now)
 
         assert self.headers.items() <= ours.items()
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 import urllib3
@@ -19,12 +19,12 @@ REFUSALS = {"superseded": "superseded", "edited-since": "edited"}
 class WebhookPlatform:
     def __init__(self, url: str, keys: Mapping[str, bytes], source: str) -> None:
         self._url = url
-        self._key = next(iter(keys.values()))
+        self._keys = keys
         self._source = source
 
     def tell(self, event: PlatformEvent) -> str:
         body = json.dumps(self._cloud_event(event), ensure_ascii=False).encode()
-        headers = signed(event.event_id, body, self._key, datetime.now(UTC))
+        headers = signed(event.event_id, body, self._keys.values(), datetime.now(UTC))
         try:
             answer = POOL.request("POST", self._url, body=body, headers=headers, redirect=False)
         except urllib3.exceptions.HTTPError as failure:
@@ -49,15 +49,16 @@ class WebhookPlatform:
         }
 
 
-def signed(message_id: str, body: bytes, key: bytes, now: datetime) -> dict[str, str]:
-    """Headers by which the platform knows that we speak, and when."""
+def signed(message_id: str, body: bytes, keys: Iterable[bytes], now: datetime) -> dict[str, str]:
+    """Headers by which the platform knows that we speak, and when: by whichever of the keys it has."""
     moment = str(int(now.timestamp()))
-    mac = hmac.digest(key, b".".join((message_id.encode(), moment.encode(), body)), hashlib.sha256)
+    said = b".".join((message_id.encode(), moment.encode(), body))
+    macs = (base64.b64encode(hmac.digest(key, said, hashlib.sha256)).decode() for key in keys)
     return {
         "content-type": "application/cloudevents+json",
         "webhook-id": message_id,
         "webhook-timestamp": moment,
-        "webhook-signature": f"v1,{base64.b64encode(mac).decode()}",
+        "webhook-signature": " ".join(f"v1,{mac}" for mac in macs),
     }
 
 
