@@ -1,5 +1,7 @@
 """Decisions that wait for a second person: listed, approved, or sent back with a reason."""
 
+from datetime import timedelta
+
 import pytest
 
 from redress.model import Case, Status
@@ -29,6 +31,28 @@ def test_are_a_list_of_their_own(world: World, ask: Ask, held: Case) -> None:
     assert listed(held="true", queue="legal") == []
     ask("POST", f"/v1/cases/{held.case_id}/approve", by=BEN)
     assert listed(held="true") == []
+
+
+def test_take_effect_at_no_time_that_anybody_knows_until_they_are_approved(
+    world: World, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(World, "undo", timedelta(seconds=10))
+    world.told_of()
+    case = world.in_review()
+    path = f"/v1/cases/{case.case_id}"
+    wish = {"outcome": "remove", "grounds": ["respect.defamation"], "explanation": "Untrue.", "version": case.version}
+
+    made = ask("POST", f"{path}/decision", wish).said
+    seen = ask("POST", f"{path}/looking", by=BEN).said["decision"]
+    approved = ask("POST", f"{path}/approve", by=BEN).said
+
+    assert (made["status"], made["held"], made["effective_at"]) == ("deciding", True, None)
+    assert (seen["held"], seen["approved_by"], seen["effective_at"]) == (True, "", None)
+    assert (approved["status"], approved["held"], approved["effective_at"]) == (
+        "deciding",
+        False,
+        "2026-11-23T09:00:10Z",
+    )
 
 
 def test_are_sent_back_with_the_reason_beside_them(world: World, ask: Ask, held: Case) -> None:

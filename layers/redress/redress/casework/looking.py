@@ -20,7 +20,7 @@ class Made(Value):
     outcome: Outcome
     decided_by: str
     decided_at: datetime
-    effective_at: datetime
+    effective_at: datetime | None
     held: bool
     approved_by: str
 
@@ -71,4 +71,5 @@ def _sight(case: Case, others: list[Looker], now: datetime) -> Sight:
 
 
 def _made(decision: Decision) -> Made:
-    return Made(**{name: getattr(decision, name) for name in Made.model_fields})
+    said = {name: getattr(decision, name) for name in Made.model_fields}
+    return Made(**{**said, "effective_at": decision.takes_effect_at})

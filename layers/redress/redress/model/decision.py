@@ -46,6 +46,11 @@ class Decision(Value):
     def awaits_second_person(self) -> bool:
         return self.held and not self.approved_by
 
+    @property
+    def takes_effect_at(self) -> datetime | None:
+        """Nobody knows while a second person is waited for: it counts from when they approve."""
+        return None if self.awaits_second_person else self.effective_at
+
     def is_in_force(self, now: datetime) -> bool:
         """Past its undo window and, where the policy asks for a second person, approved: now it is carried out."""
         return self.effective_at <= now and not self.awaits_second_person

@@ -51,13 +51,17 @@ class CaseItems(Items):
 
 
 class Moved(Value):
-    """What a move answers: where the case is now, and from when a decision can no longer be withdrawn."""
+    """What a move answers: where the case is now, and from when a decision can no longer be withdrawn.
+
+    `held`: it waits for a second person, and takes effect at no time that anybody knows yet.
+    """
 
     case_id: str
     status: Status
     queue: Queue | None
     version: int
     effective_at: datetime | None
+    held: bool
 
 
 class Claimed(Value):
@@ -94,7 +98,12 @@ def of_line(line: CaseLine, now: datetime) -> dict[str, Any]:
 
 
 def moved(case: Case) -> Moved:
-    effective = case.decision.effective_at if case.decision and case.status is Status.DECIDING else None
+    made = case.decision if case.status is Status.DECIDING else None
     return Moved(
-        case_id=case.case_id, status=case.status, queue=case.queue, version=case.version, effective_at=effective
+        case_id=case.case_id,
+        status=case.status,
+        queue=case.queue,
+        version=case.version,
+        effective_at=made.takes_effect_at if made else None,
+        held=made is not None and made.awaits_second_person,
     )

@@ -6,14 +6,15 @@ import { dropDraft, draftOf, keepDraft } from "./drafts.js";
 import { Grounds, groundsFor } from "./grounds.js";
 import { onControl, useKeys } from "./keys.js";
 import { Key, Trouble } from "./pieces.js";
-import { guideline, policy, template, titleOf } from "./policy.js";
+import { policy, template, titleOf } from "./policy.js";
 import { session } from "./session.js";
 import { useStore } from "./stores.js";
 import { OUTCOMES, count, list } from "./words.js";
 
-const LANGUAGES = [["en", "English"], ["de", "Deutsch"], ["ja", "日本語"]];
+const LANGUAGES = [["en", "English"], ["de", "Deutsch"], ["es", "Español"], ["fr", "Français"], ["ja", "日本語"]];
 const MOST = 5000;
 const ASK = "needs_info";
+const SECOND = " It waits for a second person.";
 const DIRECTIONS = /** @type {Record<string, string>} */ ({
   keep: "The reporters read this, and may contest it.",
   remove: "The author and the reporters read this, with the guidelines; the author may contest it.",
@@ -98,7 +99,7 @@ function languageOf(/** @type {string} */ outcome, /** @type {import("./types.js
 /** @param {import("./types.js").CaseFile} file @param {{outcome: string, grounds: string[], explanation: string}} wish */
 async function alone(file, wish) {
   const moved = await post(at(file.case_id, "decision"), { ...wish, version: file.version });
-  return { ...told(file, wish), cases: [file.case_id], seconds: moved.status === "deciding" ? policy.get().undo_seconds : 0 };
+  return { ...told(file, wish, moved.held), cases: [file.case_id], seconds: moved.status === "deciding" ? policy.get().undo_seconds : 0 };
 }
 
 /** @param {import("./types.js").CaseFile} file @param {{case_id: string, version: number}[]} alike @param {{outcome: string, grounds: string[], explanation: string}} wish */
@@ -109,7 +110,7 @@ async function together(file, alike, wish) {
   if (!done.length) throw Object.assign(new Error(items[0].problem.detail), { status: items[0].problem.status });
   const left = items.length - done.length;
   return {
-    says: `${OUTCOMES[wish.outcome].past}: ${count(done.length, "case")}.${left ? ` ${count(left, "case")} could not be: ${items.find((/** @type {{done: boolean}} */ each) => !each.done).problem.detail}` : ""}`,
+    says: `${OUTCOMES[wish.outcome].past}: ${count(done.length, "case")}.${done.some((/** @type {{moved: {held: boolean}}} */ each) => each.moved.held) ? SECOND : ""}${left ? ` ${count(left, "case")} could not be: ${items.find((/** @type {{done: boolean}} */ each) => !each.done).problem.detail}` : ""}`,
     cases: done.map((/** @type {{case_id: string}} */ each) => each.case_id),
     seconds: policy.get().undo_seconds,
     alike: file.case_id,
@@ -117,11 +118,10 @@ async function together(file, alike, wish) {
 }
 
 /** What was done, to be read in passing. */
-function told(/** @type {import("./types.js").CaseFile} */ file, /** @type {{outcome: string, grounds: string[]}} */ wish) {
-  const held = wish.outcome === "remove" && wish.grounds.some(id => guideline(id)?.second_person);
+function told(/** @type {import("./types.js").CaseFile} */ file, /** @type {{outcome: string, grounds: string[]}} */ wish, /** @type {boolean} */ held) {
   const why = wish.grounds.length ? ` (${list.format(wish.grounds.map(titleOf))})` : "";
   const what = file.review_id ? `review ${file.review_id}` : "the mail";
-  return { says: `${OUTCOMES[wish.outcome].past}: ${what}${why}.${held ? " It waits for a second person." : ""}`, held };
+  return { says: `${OUTCOMES[wish.outcome].past}: ${what}${why}.${held ? SECOND : ""}`, held };
 }
 
 /** A refusal, with who was quicker and what they did. */
