@@ -1,6 +1,6 @@
 """Reports find their case: each once, whatever comes twice or in crowds."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from redress.errors import Contention, StaleCase
 from redress.model import Case, Report, Subject
@@ -36,11 +36,16 @@ def by_case(stamped: Iterable[Report]) -> Mapping[str, Sequence[str]]:
 
 def _triage_review(review_id: str, reports: Sequence[Report], desk: Desk) -> list[Report]:
     desk.reports.point_at(reports)
+    return some_at_once(reports, lambda some: _give_case(Subject.review(review_id), some, desk))
+
+
+def some_at_once(reports: Sequence[Report], give_case: Callable[[Sequence[Report]], list[Report]]) -> list[Report]:
+    """Give reports on one review their case, so many at once as a transaction takes; gives back those stamped."""
     stamped: list[Report] = []
     for some in _chunks(reports, AT_ONCE):
         for _ in range(TRIES):
             try:
-                stamped += _give_case(Subject.review(review_id), some, desk)
+                stamped += give_case(some)
                 break
             except StaleCase:
                 continue  # somebody moved the case between our read and our write: look again
