@@ -1,5 +1,6 @@
 """The table of legal moves is the rule: a case goes where it says, or not at all."""
 
+import ast
 from datetime import timedelta
 from itertools import product
 
@@ -12,6 +13,7 @@ from redress.model import (
     DECIDED,
     MOVES,
     Appeal,
+    Case,
     Claim,
     Finding,
     Outcome,
@@ -28,7 +30,7 @@ from redress.model import (
 )
 from redress.review.rights import allowed
 from tests.builders.nouns import START, a_case, a_decision, a_finding, a_review
-from tests.builders.world import ADA, ANA, BEN, LEA, SHOP
+from tests.builders.world import ADA, ANA, BEN, LEA, ROOT, SHOP
 
 EVERY_MOVE = list(product(Status, Status))
 
@@ -271,3 +273,17 @@ def test_the_top_finding_is_the_strongest_that_fired() -> None:
 
     assert a_case(findings=tuple(findings)).top_finding == "promotion.advertising"
     assert a_case(findings=tuple[Finding, ...]()).top_finding == ""
+
+
+def test_what_a_move_changes_are_fields_of_a_case() -> None:
+    """A copy is made unchecked: a name that is no field would be lost without a word."""
+    beside = {"actor", "act", "facts"}
+    found: dict[str, set[str]] = {}
+    for file in (ROOT / "layers" / "redress" / "redress").rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text())):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] in {"noted", "moved", "opened"}:
+                names = {keyword.arg for keyword in call.keywords if keyword.arg}
+                found[f"{file.name}:{call.lineno}"] = names - beside - Case.model_fields.keys()
+
+    assert len(found) > 20
+    assert {place: names for place, names in found.items() if names} == {}
