@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,12 +13,13 @@ import httpx
 
 from local.errors import CannotStart
 from local.orphans import clear_the_way, end_group
+from local.ports import LOOPBACK, free_from, is_free
 from local.state import ROOT, StateDir
 
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
 SAVE_SECONDS = 90.0
-LOOPBACK = "127.0.0.1"
+FIRST_PORT, PORTS = 20_000, 10_000
 REGION = "us-east-1"
 LOG_LIMIT = 5_000_000
 
@@ -133,18 +133,15 @@ class Engine:
 
     def _choose_port(self) -> int:
         """The same each time: queue addresses that the state keeps have it in them."""
-        remembered = (self._state.recall("engine") or {}).get("port", 0)
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((LOOPBACK, remembered))
-            except OSError:
-                raise CannotStart(
-                    f"Port {remembered}, which the engine of {self._state.root} uses, is taken by another program. "
-                    f"End that program, or start beside it with another --state."
-                ) from None
-            port: int = probe.getsockname()[1]
-        return port
+        remembered: int = (self._state.recall("engine") or {}).get("port", 0)
+        if not remembered:
+            return free_from(FIRST_PORT + os.getpid() % PORTS)  # stacks that start at the same moment do not meet
+        if not is_free(remembered):
+            raise CannotStart(
+                f"Port {remembered}, which the engine of {self._state.root} uses, is taken by another program. "
+                f"End that program, or start beside it with another --state."
+            )
+        return remembered
 
     def environment(self) -> dict[str, str]:
         """Handlers inherit all of it, so nothing of the person's own environment (least of all AWS keys) is in it."""

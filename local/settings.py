@@ -12,7 +12,7 @@ from local.state import StateDir, default_root
 
 ABUSE_ADDRESS = "abuse@shop.example"
 NOTICE_SENDER = "notices@shop.example"
-PORT, SMTP_PORT, SHOP_PORT = 8600, 2525, 8610
+PORT, SMTP_PORT = 8600, 2525
 PORT_LIMIT = 65535
 
 
@@ -29,7 +29,8 @@ def port_from(variable: str, usual: int) -> int:
 class Settings:
     port: int = PORT
     smtp_port: int = SMTP_PORT
-    shop_port: int = SHOP_PORT
+    shop_port: int = 0
+    """0: nobody chose one, and `up` looks for it."""
     undo_seconds: int = 10
     mail_verdicts: Verdicts = "pass"
     second_opinion: str = ""

@@ -10,11 +10,12 @@ from typing import Any
 import uvicorn
 
 from local.deploy import Outputs
-from local.engine import LOOPBACK, Engine
+from local.engine import Engine
 from local.errors import CannotStart
 from local.front import Front, Target
 from local.mail_door import MailDoor, open_door
 from local.outbox import Outbox, build_outbox
+from local.ports import LOOPBACK
 from local.settings import ABUSE_ADDRESS, Settings
 from local.sign_in import Issuer, SigningKey, build_sign_in
 from local.spool import Spool

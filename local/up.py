@@ -8,11 +8,13 @@ import signal
 import sys
 import time
 from collections.abc import Coroutine, Iterator
+from dataclasses import replace
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from local.errors import CannotStart
+from local.ports import shop_port
 from local.settings import ABUSE_ADDRESS, Settings
 from local.stack import STEPS, Report, Stack
 from local.state import StateDir, default_root
@@ -21,6 +23,8 @@ from local.state import StateDir, default_root
 def up(settings: Settings) -> None:
     settings.state.prepare()
     with settings.state.alone():
+        if not settings.shop_port:
+            settings = replace(settings, shop_port=shop_port(settings.state, print))
         asyncio.run(_run(settings))
 
 

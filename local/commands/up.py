@@ -15,7 +15,12 @@ def register(subparsers: Subparsers) -> None:
     )
     parser.add_argument("--port", type=_port, metavar="N", help="the front: API and pages (8600, or REDRESS_PORT)")
     parser.add_argument("--smtp-port", type=_port, metavar="N", help="the abuse mailbox (2525, or REDRESS_SMTP_PORT)")
-    parser.add_argument("--shop-port", type=_port, metavar="N", help="the demo shop (8610, or REDRESS_SHOP_PORT)")
+    parser.add_argument(
+        "--shop-port",
+        type=_port,
+        metavar="N",
+        help="the demo shop (REDRESS_SHOP_PORT, or where it was, or 8610 if free)",
+    )
     parser.add_argument(
         "--undo-seconds", type=int, default=10, metavar="N", help="how long a decision may be withdrawn (default: 10)"
     )
@@ -43,14 +48,14 @@ def _port(value: str) -> int:
 
 
 def run(chosen: argparse.Namespace) -> None:
-    from local.settings import PORT, SHOP_PORT, SMTP_PORT, Settings, port_from
+    from local.settings import PORT, SMTP_PORT, Settings, port_from
     from local.up import up
 
     up(
         Settings(
             port=chosen.port or port_from("REDRESS_PORT", PORT),
             smtp_port=chosen.smtp_port or port_from("REDRESS_SMTP_PORT", SMTP_PORT),
-            shop_port=chosen.shop_port or port_from("REDRESS_SHOP_PORT", SHOP_PORT),
+            shop_port=chosen.shop_port or port_from("REDRESS_SHOP_PORT", 0),
             undo_seconds=chosen.undo_seconds,
             mail_verdicts=chosen.mail_verdicts,
             second_opinion=chosen.second_opinion,
