@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from redress.measures import Measures, Period, measures
 from redress.model import Band, MailRow, MailState, Notice, Outcome, Relation, Standing
@@ -96,6 +97,29 @@ def facts(before: Any, after: Any) -> list[Counted]:
     from redress.tally import facts_of
 
     return facts_of(Change(before, after))
+
+
+class TestThePeriod:
+    @pytest.mark.parametrize(
+        "said, day",
+        [
+            ("2026-11-23", "2026-11-23"),
+            ("2026-11-23T10:00:00Z", "2026-11-23"),
+            ("2026-11-23t10:00:00.123456z", "2026-11-23"),
+            ("2026-11-23T23:30:00-02:00", "2026-11-24"),
+            ("2026-11-24T00:30:00+01:00", "2026-11-23"),
+        ],
+    )
+    def test_is_asked_for_by_days_or_by_times_that_stand_for_their_day(self, said: str, day: str) -> None:
+        assert Period.model_validate({"from": said, "to": said}).days == [day]
+
+    @pytest.mark.parametrize(
+        "said",
+        ["", "2026-11-23T", "2026-11-23T25:00:00Z", "1795000000", "20261123T100000Z", "9999-12-31T23:00:00-05:00"],
+    )
+    def test_of_anything_else_is_refused(self, said: str) -> None:
+        with pytest.raises(ValidationError):
+            Period.model_validate({"from": "2026-11-23", "to": said})
 
 
 class TestTheClause:

@@ -1,21 +1,37 @@
 """The days that measures are asked for."""
 
 from datetime import date, timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo, field_validator
 
 from redress.model import Value
+from redress.model.review import Moment
 
 MOST_DAYS = 93
 Grouping = Literal["day", "channel", "guideline", "queue"]
+
+_MOMENT: TypeAdapter[Moment] = TypeAdapter(Moment)
+
+
+def _day(said: object) -> object:
+    """A time stands for the day on which it is, in UTC: what is counted is counted by days."""
+    if isinstance(said, date):
+        return said
+    try:
+        return _MOMENT.validate_python(said).date()
+    except ValidationError as unreadable:
+        raise ValueError("must be a day such as 2026-11-01, or a time such as 2026-11-01T09:00:00Z") from unreadable
+
+
+DayOrTime = Annotated[date, BeforeValidator(_day)]
 
 
 class Period(Value):
     """The days that are asked for, both inclusive, in UTC."""
 
-    first: date = Field(alias="from")
-    last: date = Field(alias="to")
+    first: DayOrTime = Field(alias="from")
+    last: DayOrTime = Field(alias="to")
     by: Grouping | None = None
 
     @field_validator("last")
