@@ -64,7 +64,7 @@ def granted(function: Properties) -> set[str]:
 def asked(root: Path, folder: str) -> set[str]:
     """All that the adapters behind a function's ports ask of AWS."""
     ports = ports_used(root, folder)
-    ahead = [path for port, path in _adapters_of_ports(root) if port in ports]
+    ahead = [path for port, path in adapters_of_ports(root) if port in ports]
     seen: set[Path] = set()
     found: set[str] = set()
     while ahead:
@@ -86,7 +86,7 @@ def _table_call(name: str) -> str:
     return rf"(?:\btable\.{name}|_table\.{name}|(?<![.\w]){name})\("
 
 
-def _adapters_of_ports(root: Path) -> Iterator[tuple[str, Path]]:
+def adapters_of_ports(root: Path) -> Iterator[tuple[str, Path]]:
     for name in WIRED:
         tree = ast.parse((root / "layers/redress/redress" / name).read_text(encoding="utf-8"))
         for port in ast.walk(tree):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import actions, cloud, doors, grants, walls, workflow
+from tests.architecture import actions, cloud, doors, grants, indexes, walls, workflow
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = walls.PACKAGE
@@ -135,6 +135,19 @@ BROKEN: list[tuple[Check, Break]] = [
         changed(CLOUD, r"(dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:Put)", r"dynamodb:DeleteItem, \1"),
     ),
     (actions.idle_permissions, changed(CLOUD, r"Action: s3:GetObject", "Action: [s3:GetObject, s3:PutObject]")),
+    (indexes.wrong_indexes, changed(CLOUD, r' +- !Sub "\${Table.Arn}/index/case_reports"\n', "")),
+    (
+        indexes.wrong_indexes,
+        changed(CLOUD, r'(Table\.Arn}/index/case_reports")\]', r'\1, !Sub "${Table.Arn}/index/overdue"]'),
+    ),
+    (
+        indexes.wrong_indexes,
+        changed(
+            CLOUD,
+            r'( +)(Resource: \[!Sub "\${Table.Arn}/index/case_reports"\])',
+            r'\1\2\n\1Condition: {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["REVIEW#*"]}}',
+        ),
+    ),
     (grants.variables_nobody_reads, changed(CLOUD, r"        TABLE_NAME:", "        TABEL_NAME:")),
     (grants.unmet_needs, changed(CLOUD, r" +NOTICE_QUEUE_URL: [^\n]+\n", "")),
     (grants.unmet_needs, changed(CLOUD, r" +- SQSSendMessagePolicy: [^\n]+NoticeQueue[^\n]+\n", "")),
@@ -171,7 +184,7 @@ def test_a_broken_house_turns_the_check_red(check: Check, break_it: Break, house
 
 def test_every_check_is_shown_to_bite() -> None:
     assert {check for check, _ in BROKEN} == {
-        check for module in (walls, cloud, doors, grants, actions, workflow) for check in module.CHECKS
+        check for module in (walls, cloud, doors, grants, actions, indexes, workflow) for check in module.CHECKS
     }
 
 

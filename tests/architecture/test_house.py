@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import actions, cloud, doors, grants, walls, workflow
+from tests.architecture import actions, cloud, doors, grants, indexes, walls, workflow
 
 ROOT = Path(__file__).parents[2]
 Check = Callable[[Path], list[str]]
@@ -17,7 +17,9 @@ def test_the_source_has_no(check: Check) -> None:
 
 
 @pytest.mark.parametrize(
-    "check", cloud.CHECKS + doors.CHECKS + grants.CHECKS + actions.CHECKS, ids=lambda check: check.__name__
+    "check",
+    cloud.CHECKS + doors.CHECKS + grants.CHECKS + actions.CHECKS + indexes.CHECKS,
+    ids=lambda check: check.__name__,
 )
 def test_the_template_has_no(check: Check) -> None:
     assert check(ROOT) == []

@@ -25,6 +25,7 @@ from redress.sending import send_notice
 from redress.sweep import sweep
 from redress.triage import triage_edit, triage_reports
 from redress.wiring import Wiring
+from tests.builders.leading_keys import kept_to_its_keys
 from tests.builders.nouns import START, a_report, a_review
 from tests.builders.twins import (
     MovedClock,
@@ -122,7 +123,8 @@ class World(Wiring):
     def reported(self, review_id: str = "R1", **fields: Any) -> Case:
         """A report, stamped with its case."""
         report = self.received(review_id, **fields)
-        triage_reports([report], desk=self.triage)
+        with kept_to_its_keys("TriageFunction"):
+            triage_reports([report], desk=self.triage)
         return self.cases.get(self.reports.get(report.report_id).case_id)
 
     def in_review(self, review_id: str = "R1", **fields: Any) -> Case:
@@ -135,7 +137,8 @@ class World(Wiring):
     def opened(self, case_id: str) -> Case:
         """An execution comes to its human review."""
         token = self.workflow.token_for(case_id)
-        return open_review(case_id, token, cases=self.cases, workflow=self.workflow, clock=self.clock)
+        with kept_to_its_keys("OpenReviewFunction"):
+            return open_review(case_id, token, cases=self.cases, workflow=self.workflow, clock=self.clock)
 
     def decided(
         self,
@@ -166,29 +169,31 @@ class World(Wiring):
         )
 
     def concluded(self, case_id: str) -> Case:
-        return conclude(
-            case_id,
-            cases=self.cases,
-            workflow=self.workflow,
-            outbox=self.outbox,
-            policy=self.policy,
-            clock=self.clock,
-        )
+        with kept_to_its_keys("OpenReviewFunction"):
+            return conclude(
+                case_id,
+                cases=self.cases,
+                workflow=self.workflow,
+                outbox=self.outbox,
+                policy=self.policy,
+                clock=self.clock,
+            )
 
     def acted(self, case_id: str) -> Case:
         """The workflow's task TakeDown, and what the stream tells of it."""
         removed = self.removed_texts()
-        case = take_down(
-            case_id,
-            cases=self.cases,
-            reviews=self.reviews,
-            platform=self.platform,
-            workflow=self.workflow,
-            examine=self.examine,
-            seal=self.seal,
-            policy=self.policy,
-            clock=self.clock,
-        )
+        with kept_to_its_keys("TakeDownFunction"):
+            case = take_down(
+                case_id,
+                cases=self.cases,
+                reviews=self.reviews,
+                platform=self.platform,
+                workflow=self.workflow,
+                examine=self.examine,
+                seal=self.seal,
+                policy=self.policy,
+                clock=self.clock,
+            )
         for text in {*removed, *self.removed_texts()}:
             self.remember(text)
         return case
@@ -216,36 +221,39 @@ class World(Wiring):
         return made
 
     def notices_made(self, case_id: str, cursor: Any = None) -> int:
-        return make_notices(
-            case_id,
-            cursor,
-            cases=self.cases,
-            reports=self.reports,
-            reviews=self.reviews,
-            notices=self.notices,
-            outbox=self.outbox,
-            seal=self.seal,
-            clock=self.clock,
-        )
+        with kept_to_its_keys("NotifyFunction"):
+            return make_notices(
+                case_id,
+                cursor,
+                cases=self.cases,
+                reports=self.reports,
+                reviews=self.reviews,
+                notices=self.notices,
+                outbox=self.outbox,
+                seal=self.seal,
+                clock=self.clock,
+            )
 
     def sent(self, notice_id: str) -> int:
-        return send_notice(
-            notice_id,
-            notices=self.notices,
-            cases=self.cases,
-            mails=self.mails,
-            post=self.post,
-            platform=lambda: self.platform,
-            seal=self.seal,
-            policy=self.policy,
-            urls=self.urls,
-            public_url=self.public_url,
-            abuse_address=self.abuse_address,
-            clock=self.clock,
-        )
+        with kept_to_its_keys("NotifyFunction"):
+            return send_notice(
+                notice_id,
+                notices=self.notices,
+                cases=self.cases,
+                mails=self.mails,
+                post=self.post,
+                platform=lambda: self.platform,
+                seal=self.seal,
+                policy=self.policy,
+                urls=self.urls,
+                public_url=self.public_url,
+                abuse_address=self.abuse_address,
+                clock=self.clock,
+            )
 
     def swept(self) -> dict[str, int]:
-        return dict(sweep(overdue=self.overdue, handlers=self.sweepers, clock=self.clock))
+        with kept_to_its_keys("SweepFunction"):
+            return dict(sweep(overdue=self.overdue, handlers=self.sweepers, clock=self.clock))
 
     # ------------------------------------------------------------------------------------------------ what is seen
 

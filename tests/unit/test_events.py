@@ -137,6 +137,11 @@ def test_an_action_that_the_role_does_not_allow_is_noticed(stage: DeskOnMoto) ->
         stage.table.delete(Key("TALLY#2026-11-23", "reports#0"))
 
 
+def test_an_index_that_the_role_does_not_allow_is_noticed(stage: DeskOnMoto) -> None:
+    with pytest.raises(AssertionError, match="case_reports"), kept_to_its_keys("AnchorFunction"):
+        stage.reports.of_case("r-R1-1")
+
+
 def test_every_http_sample_has_its_expected_answer() -> None:
     http = {sample for sample in SAMPLES if "requestContext" in json.loads((EVENTS / f"{sample}.json").read_text())}
 
