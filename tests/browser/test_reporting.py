@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from redress.policy.wording import LANGUAGES
 from tests.browser.conftest import NARROW, Visitor
 from tests.engine.laptop import Laptop
 
@@ -138,7 +139,7 @@ class TestForm:
 
         assert somebody.page.locator(".note .number").inner_text() == reference
 
-    @pytest.mark.parametrize("lang", ["en", "de", "ja"])
+    @pytest.mark.parametrize("lang", LANGUAGES)
     def test_nothing_runs_over_the_edge_of_a_narrow_screen(self, laptop: Laptop, visit: Visit, lang: str) -> None:
         laptop.put_review("B5", title=HOSTILE[:500], text=HOSTILE)
         somebody = visit(scripts=True, lang=lang, viewport=NARROW)

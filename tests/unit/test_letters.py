@@ -141,9 +141,9 @@ def test_a_display_name_greets_only_when_it_is_a_name(name: str, greeted: bool) 
 
 
 def test_another_language_is_english() -> None:
-    french = render(a_notice(lang="fr"), policy=POLICY, told=told())
+    portuguese = render(a_notice(lang="pt"), policy=POLICY, told=told())
 
-    assert french.text.startswith(LANGUAGES["en"].greeting)
+    assert portuguese.text.startswith(LANGUAGES["en"].greeting)
 
 
 def test_a_decisions_letter_without_its_decision_is_a_mistake() -> None:

@@ -11,7 +11,7 @@ from tests.builders.world import SHOP
 from tests.unit.casework.conftest import Ask
 
 POLICY = load_policy()
-LANGUAGES = {"en", "de", "ja"}
+LANGUAGES = {"en", "de", "es", "fr", "ja"}
 
 
 @pytest.mark.parametrize("guideline", POLICY.guidelines, ids=lambda guideline: guideline.id)

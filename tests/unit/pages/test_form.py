@@ -3,7 +3,7 @@
 import pytest
 
 from redress.model import Action, ActionKind, Channel, Identity, Outcome, Relation
-from redress.policy.wording import clause
+from redress.policy.wording import LANGUAGES, clause
 from tests.unit.pages.conftest import KEY, TIDY, Site, an_event, filled
 
 
@@ -30,7 +30,7 @@ class TestOpened:
             assert guideline.title in page.text
             assert " ".join(guideline.explanation.split()) in page.text
 
-    @pytest.mark.parametrize("lang", ["en", "de", "ja"])
+    @pytest.mark.parametrize("lang", LANGUAGES)
     def test_each_guideline_has_its_examples(self, site: Site, lang: str) -> None:
         text = site.get(f"/report?review=R1&lang={lang}").page.text
 

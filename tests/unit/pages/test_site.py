@@ -166,7 +166,9 @@ class TestLanguages:
             (("de",), "de"),
             (("", "ja-JP"), "ja"),
             (("xx", "de-AT,en;q=0.5"), "de"),
-            (("fr,en;q=0.2,ja;q=0.9",), "ja"),
+            (("pt,en;q=0.2,ja;q=0.9",), "ja"),
+            (("", "fr-CA,fr;q=0.9,en;q=0.8"), "fr"),
+            (("", "es-MX"), "es"),
             (("de;q=0, ja;q=0.1",), "ja"),
             (("*", "\x00;;q=q", "DE"), "de"),
             (("a" * 10_000,), "en"),
@@ -179,7 +181,7 @@ class TestLanguages:
         page = site.get("/report?review=R1&new=1", accept_language="de-DE,de;q=0.9").page
 
         assert page.all("html")[0] == {"lang": "de", "dir": "ltr"}
-        assert {"?review=R1&lang=en", "?review=R1&lang=ja"} <= set(page.links())
+        assert {f"?review=R1&lang={code}" for code in LANGUAGES if code != "de"} <= set(page.links())
         assert "Rezension melden" in page.text
 
     @pytest.mark.parametrize("lang", LANGUAGES)
@@ -201,4 +203,8 @@ class TestLanguages:
         assert day_and_time(moment, "en") == "23 November 2026, 23:05 UTC"
         assert day_and_time(moment, "de") == "23. November 2026, 23:05 Uhr (UTC)"
         assert day_and_time(moment, "ja") == "2026年11月23日 23:05（UTC）"
-        assert day(datetime(2026, 3, 1, tzinfo=UTC), "de") == "1. März 2026"
+        assert day_and_time(moment, "fr") == "23 novembre 2026 à 23:05 (UTC)"
+        assert day_and_time(moment, "es") == "23 de noviembre de 2026, 23:05 (UTC)"
+        first = datetime(2026, 3, 1, tzinfo=UTC)
+        assert day(first, "de") == "1. März 2026"
+        assert day(first, "fr") == "1er mars 2026"

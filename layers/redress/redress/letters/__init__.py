@@ -1,4 +1,4 @@
-"""The words of our own mails, in English, German and Japanese: short, plain, kind, with reasons and ways to contest."""
+"""The words of our own mails, in five languages: short, plain, kind, with reasons and ways to contest."""
 
 from redress.letters.rendering import Rendered, Told, notice_of, render, reply_subject, report_of
 

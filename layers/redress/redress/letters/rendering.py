@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from redress.letters import de, en, ja
+from redress.letters import de, en, es, fr, ja
 from redress.letters.texts import Texts
 from redress.model import Card, Decision, Notice, NoticeKind, Outcome, Side
 from redress.policy import Policy
 from redress.policy.wording import elsewhere, ground
 
-LANGUAGES: Mapping[str, Texts] = {"en": en.TEXTS, "de": de.TEXTS, "ja": ja.TEXTS}
+LANGUAGES: Mapping[str, Texts] = {each.TEXTS.lang: each.TEXTS for each in (en, de, es, fr, ja)}
 LONGEST_NAME = 60
 
 

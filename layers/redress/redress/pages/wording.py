@@ -64,7 +64,8 @@ def day(moment: date, lang: str) -> str:
     """A day; of a moment the day in UTC."""
     said = texts(lang)
     moment = moment.astimezone(UTC) if isinstance(moment, datetime) else moment
-    return str(said["day"].format(day=moment.day, month=said["months"][moment.month - 1], year=moment.year))
+    number = said["first"] if moment.day == 1 else moment.day
+    return str(said["day"].format(day=number, month=said["months"][moment.month - 1], year=moment.year))
 
 
 def day_and_time(moment: datetime, lang: str) -> str:

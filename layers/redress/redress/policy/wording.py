@@ -12,7 +12,7 @@ from redress.policy.guideline import Guideline, Policy
 from redress.policy.loading import Loader
 
 ENGLISH = "en"
-LANGUAGES = (ENGLISH, "de", "ja")
+LANGUAGES = (ENGLISH, "de", "es", "fr", "ja")
 _FOLDER = Path(__file__).with_name("languages")
 
 
