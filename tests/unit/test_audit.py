@@ -1,6 +1,7 @@
 """The audit log: whatever is changed, dropped or added in it is found."""
 
 import json
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -168,11 +169,69 @@ class TestAnchors:
             case.case_id: Broken(case.case_id, case.entries)
         }
 
+    def test_a_log_that_was_written_anew_is_found_after_the_next_anchor_too(self, archived: World) -> None:
+        archived.told_of()
+        waits = archived.reported()
+        archived.later(days=1)
+        anchored_now(archived)
+        written_anew(archived, waits)
+        archived.later(days=1)
+        anchored_now(archived)
+
+        assert broken_of(archived, waits) == Broken(waits.case_id, waits.entries)
+
+    def test_a_log_that_two_anchors_tell_differently_is_found_even_as_it_was_at_first(self, archived: World) -> None:
+        archived.told_of()
+        waits = archived.reported()
+        (honest,) = archived.cases.anchors([waits.case_id])
+        archived.anchors.keep(START.date(), [honest.model_copy(update={"hash": "f" * 64})])
+        archived.anchors.keep(START.date() + timedelta(1), [honest])
+
+        assert broken_of(archived, waits) == Broken(waits.case_id, waits.entries)
+
+    def test_what_is_noted_of_a_case_long_decided_is_kept_with_its_own_day(self, archived: World) -> None:
+        archived.told_of()
+        case = archived.kept()
+        archived.later(days=1)
+        anchored_now(archived)
+        noted = archived.cases.save(case, case.noted(archived.now, actor="ben", act="unmasked"))
+        archived.later(days=1)
+
+        anchored_now(archived)
+        written_anew(archived, noted)
+
+        assert broken_of(archived, noted) == Broken(case.case_id, noted.entries)
+
+    def test_a_day_is_kept_when_its_last_entries_have_come_to_the_lists(self, archived: World) -> None:
+        archived.later(hours=15, minutes=5)
+        anchored_now(archived)
+        assert START.date() not in archived.anchors.days()
+        archived.later(minutes=6)
+
+        anchored_now(archived)
+
+        assert START.date() in archived.anchors.days()
+
+    def test_a_case_that_moves_while_it_is_read_is_not_broken(
+        self, archived: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        archived.told_of()
+        case, read = archived.in_review(), archived.cases.entries
+
+        def after_a_move(case_id: str) -> Iterable[Entry]:
+            monkeypatch.undo()
+            archived.decided(case_id, "keep")
+            return read(case_id)
+
+        monkeypatch.setattr(archived.cases, "entries", after_a_move)
+
+        assert broken_of(archived, case) is None
+
     def test_a_log_that_was_cut_short_with_its_head_is_found(self) -> None:
         case = a_long_case()
         short = a_long_case(2)
 
-        found = first_broken_entry(short.news, short.head, short.entries, {case.entries: case.head})
+        found = first_broken_entry(short.news, short.head, short.entries, {case.entries: {case.head}})
 
         assert found == short.entries + 1
 
@@ -186,6 +245,11 @@ def archived(world: World) -> World:
         CreateBucketConfiguration={"LocationConstraint": "eu-west-1"},
     )
     return World(AUDIT_BUCKET=bucket)
+
+
+def broken_of(world: World, case: Case) -> Broken | None:
+    kept = anchors_since(START.date(), anchors=world.anchors)
+    return dict(verify([case.case_id], cases=world.cases, kept=kept))[case.case_id]
 
 
 def anchored_now(world: World) -> int:

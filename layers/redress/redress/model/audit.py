@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
@@ -45,19 +45,20 @@ def hash_of(words: str) -> str:
 
 
 def first_broken_entry(
-    entries: Iterable[Entry], head: str, count: int, anchored: Mapping[int, str] = MappingProxyType({})
+    entries: Iterable[Entry], head: str, count: int, anchored: Mapping[int, Collection[str]] = MappingProxyType({})
 ) -> int | None:
     """The sequence number of the first entry that was changed, dropped or added; None when the chain is whole.
 
     `head` and `count` lie on the case: without them a log cut off at its end would look whole. `anchored` are hashes by
-    sequence number that were kept elsewhere: without them a log that was written anew, head and all, would.
+    sequence number that were kept elsewhere: without them a log that was written anew, head and all, would. Two for one
+    entry mean that it was another for a while.
     """
     before, seen = "", 0
     for entry in entries:
         seen += 1
         if entry.seq != seen or entry.before != before or entry.hash != entry.expected_hash():
             return seen
-        if anchored.get(seen, entry.hash) != entry.hash:
+        if any(kept != entry.hash for kept in anchored.get(seen, ())):
             return seen
         before = entry.hash
     if seen < max(anchored, default=0):

@@ -1,7 +1,7 @@
 """What the use cases need from outside the process: roles, not technologies. Their homes are in `adapters/`."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from redress.model import (
@@ -137,6 +137,10 @@ class CaseStore(Protocol):
     def entries(self, case_id: str) -> Iterable[Entry]: ...
     def anchors(self, case_ids: Sequence[str]) -> Sequence[Anchor]:
         """Where the logs of these cases stand."""
+        ...
+
+    def noted_on(self, day: date) -> Collection[str]:
+        """Decided cases of which something was noted on that day, when it was not the day of their decision."""
         ...
 
     def answers(self, case_id: str, report_id: str = "") -> Sequence[Answer]:

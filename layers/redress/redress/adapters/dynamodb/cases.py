@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from redress.adapters.dynamodb import keys
@@ -36,6 +37,8 @@ AT_ONCE = 90
 
 MOST_ANSWERS, LOOKED_THROUGH = 50, 500
 """Answers of a case that are shown, more than one who decides would read, and those of which they are the newest."""
+
+NOTED_ON = "noted-{:%Y-%m-%d}"
 
 BESIDE = {"report_count", "revision"}
 INDEXED = ("queue_pk", "queue_sk", "overdue_pk", "overdue_sk", "claim", "due_at", "queue", "top_finding", "guidelines")
@@ -148,6 +151,11 @@ class DynamoCaseStore:
             Anchor(case_id=case.case_id, entries=case.entries, hash=case.head) for case in map(loaded, items.values())
         ]
 
+    def noted_on(self, day: date) -> Collection[str]:
+        buckets = (keys.queue_shard(NOTED_ON.format(day), number) for number in range(keys.QUEUE_SHARDS))
+        found = (self._table.query("queue_pk", bucket, index="queue", only=("queue_sk",)) for bucket in buckets)
+        return {item["queue_sk"] for lines in found for item in lines}
+
     def answers(self, case_id: str, report_id: str = "") -> Sequence[Answer]:
         named = Subject.of(case_id)
         if named is None:
@@ -235,9 +243,21 @@ def _saving(before: Case, after: Case, *, more: int = 0) -> Write:
 def _log(case: Case) -> list[Write]:
     """The case's new log entries. One that is there already means that somebody else moved the case first."""
     return [
-        put(keys.entry(case, entry), {"document": entry.model_dump_json()}, condition="attribute_not_exists(pk)")
+        put(
+            keys.entry(case, entry),
+            {"document": entry.model_dump_json(), **_noted(case, entry)},
+            condition="attribute_not_exists(pk)",
+        )
         for entry in case.news
     ]
+
+
+def _noted(case: Case, entry: Entry) -> dict[str, str]:
+    """What lists an entry by its own day, where the case stands among those decided on an earlier one."""
+    if not case.is_decided or entry.at.date() == case.moved_at.date():
+        return {}
+    number = keys.shard(case.case_id, keys.QUEUE_SHARDS)
+    return {"queue_pk": keys.queue_shard(NOTED_ON.format(entry.at), number), "queue_sk": case.case_id}
 
 
 def _facts(case: Case, facts: Sequence[Fact]) -> list[Write]:
