@@ -28,7 +28,7 @@ POLLS = 15
 
 def rows() -> Iterator[Row]:
     template = read(ROOT / "template.yaml")
-    gauges = 1 + len(watched(Board.model_validate({"as_of": "2026-11-23T00:00:00Z", "items": []})))
+    gauges = 2 + len(watched(Board.model_validate({"as_of": "2026-11-23T00:00:00Z", "items": []})))
     queues = sum(
         event["Type"] == "SQS"
         for function in of_type(template, "AWS::Serverless::Function").values()
@@ -37,7 +37,7 @@ def rows() -> Iterator[Row]:
     parts = {
         "alarms": len(of_type(template, "AWS::CloudWatch::Alarm")) * prices()["alarm_month"],
         "the dashboard": len(of_type(template, "AWS::CloudWatch::Dashboard")) * prices()["dashboard_month"],
-        "gauges of the sweep": gauges * prices()["metric_month"],
+        "gauges of the sweep and the anchor": gauges * prices()["metric_month"],
         "secrets": len(of_type(template, "AWS::SecretsManager::Secret")) * prices()["secret_month"],
         "waiting at the queues": queues * POLLS * MINUTES * prices()["queue_request"],
         "a sweep each minute": MINUTES * sum(amount * prices()[name] for name, amount in A_SWEEP.items()),

@@ -9,7 +9,8 @@ from local.template import of_type, read
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs/alarms"
-ALARMS = of_type(read(ROOT / "template.yaml"), "AWS::CloudWatch::Alarm")
+TEMPLATE = read(ROOT / "template.yaml")
+ALARMS = of_type(TEMPLATE, "AWS::CloudWatch::Alarm")
 SAID = ("**What it means.**", "**First look.**", "**What to do.**", "**How to know that it is over.**")
 
 
@@ -34,3 +35,9 @@ def test_an_alarm_calls_somebody_and_says_when_it_is_over(name: str) -> None:
     properties = ALARMS[name]["Properties"]
     assert properties["AlarmActions"] == properties["OKActions"] == [{"Ref": "Alarms"}]
     assert "TreatMissingData" in properties
+
+
+def test_the_dashboard_counts_the_errors_of_every_function() -> None:
+    body = TEMPLATE["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    (errors,) = re.findall(r'"title": "Function errors".*', body)
+    assert set(re.findall(r"\$\{(\w+Function)\}", errors)) == set(of_type(TEMPLATE, "AWS::Serverless::Function"))
