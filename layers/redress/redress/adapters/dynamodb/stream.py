@@ -30,8 +30,8 @@ Group = tuple[Sequence[str], T]
 class Batch:
     """One delivery of the stream. What AWS or a crowd made fail goes back by its sequence number; the rest is done.
 
-    So does a record that cannot be read, alone: what came with it is not held up, and it ends among the failures whole. There is nothing in it that a moderator
-    could decide: it calls an operator.
+    So does a record that cannot be read, alone: what came with it is not held up, and it ends among the failures whole.
+    There is nothing in it that a moderator could decide: it calls an operator.
     """
 
     def __init__(self, event: Mapping[str, Any]) -> None:
