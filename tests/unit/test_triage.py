@@ -295,19 +295,83 @@ class TestJoining:
         assert len(case.claims) <= 60
 
     def test_reporters_who_were_right_before_are_heard_sooner(self, world: World) -> None:
-        world.table.update(
-            *_standing_of("given:right@example.org"),
-            given={":ten": 10},
-        )
+        were_decided(world, RIGHT, upheld=10)
 
-        assert world.reported(by="right@example.org").priority is Priority.HIGH
+        assert world.reported(by=RIGHT).priority is Priority.HIGH
+
+    def test_however_many_of_them_report_it_is_one_step(self, world: World) -> None:
+        were_decided(world, RIGHT, upheld=10)
+        for _ in range(3):
+            world.reported(by=RIGHT)
+
+        assert latest(world).priority is Priority.HIGH
 
 
-def _standing_of(speaker: str) -> tuple[Any, str]:
+RIGHT, WRONG = "right@example.org", "wrong@example.org"
+
+
+def were_decided(world: World, email: str, *, upheld: int) -> None:
+    """Ten reports of theirs, of which so many were upheld."""
     from redress.adapters.dynamodb import keys
     from redress.seal import digest_of
 
-    return keys.standing(digest_of(speaker)), "ADD decided :ten, upheld :ten"
+    key = keys.standing(digest_of(f"given:{email}"))
+    world.table.update(key, "ADD decided :ten, upheld :right", given={":ten": 10, ":right": upheld})
+
+
+class TestReportersWhoWereHardlyEverRight:
+    """A case of theirs alone waits a step further back. Order only: it is looked at, and by the same time."""
+
+    @pytest.fixture(autouse=True)
+    def wrong(self, world: World) -> None:
+        were_decided(world, WRONG, upheld=1)
+
+    def test_a_case_of_theirs_alone_waits_further_back_with_the_same_due_time(self, world: World) -> None:
+        world.told_of("R1")
+        world.told_of("R2")
+        usual, theirs = world.reported("R1"), world.reported("R2", by=WRONG)
+
+        assert (usual.priority, theirs.priority) == (Priority.NORMAL, Priority.LOW)
+        assert theirs.due_at == usual.due_at
+        assert world.acts(theirs.case_id) == ["opened", "classified", "set_back"]
+
+    def test_beside_others_they_lower_nothing(self, world: World) -> None:
+        world.told_of()
+        triaged(world, world.received(by=WRONG), world.received())
+
+        assert latest(world).priority is Priority.NORMAL
+
+    def test_a_report_of_anybody_else_brings_it_back(self, world: World) -> None:
+        world.told_of()
+        world.reported(by=WRONG)
+        assert world.reported(by=WRONG).priority is Priority.LOW
+
+        assert world.reported().priority is Priority.NORMAL
+
+    def test_what_the_review_itself_shows_is_as_pressing_whoever_tells(self, world: World) -> None:
+        world.told_of(text="Visit https://kettles.example/shop for cheaper kettles, code KETTLE20.")
+        case = world.reported(by=WRONG)
+
+        assert case.routing is not None
+        assert case.routing.grounds
+        assert case.priority is case.routing.priority
+
+    @pytest.mark.parametrize("fields", [{"guideline": "respect.defamation"}, {"legal": LegalKind.LAWYER_LETTER}])
+    def test_what_is_for_the_lawyers_is_as_pressing_whoever_tells(self, world: World, fields: dict[str, Any]) -> None:
+        world.told_of()
+        case = world.reported(by=WRONG, **fields)
+
+        assert case.status is Status.LEGAL_REVIEW
+        assert case.routing is not None
+        assert case.priority is case.routing.priority
+
+    def test_what_no_machine_has_looked_at_is_as_pressing_whoever_tells(self, world: World) -> None:
+        assert world.reported(by=WRONG).priority is Priority.NORMAL
+
+    def test_what_they_say_is_urgent_stays_urgent(self, world: World) -> None:
+        world.told_of()
+
+        assert world.reported(by=WRONG, guideline="respect.threat").priority is Priority.URGENT
 
 
 class TestRounds:

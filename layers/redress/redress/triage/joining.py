@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from redress.model import Case, Outcome, Priority, Queue, Report, Route, Routing, Status
+from redress.model import Case, Outcome, Priority, Queue, Report, Route, Routing, Standing, Status
 from redress.policy import priority, route
 from redress.policy.routing import LEGAL_MARK
 from redress.triage.desk import Desk
@@ -13,6 +13,9 @@ from redress.triage.erasing import suspected
 EVIDENCE = "evidence:"
 MOST_EVIDENCE = 50
 """Pieces of evidence that a case's claims name. More than a person reads; ten thousand would burst the item."""
+
+STANDINGS = 5
+"""Reporters of a batch whose standing is looked up."""
 
 
 def join(case: Case, reports: Sequence[Report], desk: Desk) -> list[Report]:
@@ -108,13 +111,32 @@ def fallen(case: Case, desk: Desk) -> dict[str, Any]:
 
 
 def pressed(case: Case, count: int, reports: Sequence[Report], desk: Desk, now: datetime) -> Case:
-    """How pressing many reports, and reporters who were right before, make it."""
+    """How pressing many reports, and reporters who were right before, make it. A new case of reporters alone who were
+    hardly ever right waits a step further back, by the same due time, until anybody else reports the review.
+    """
     if case.is_decided or case.status in {Status.ACTING, Status.DECIDING}:
         return case
-    base: Priority = case.priority
-    pressing = priority(desk.policy, base, count, None)
-    for report in reports[:5]:
-        pressing = pressing.at_least(priority(desk.policy, base, count, desk.notices.standing(report.speaker)))
-    if pressing is base:
-        return case
-    return case.raised(pressing, now, actor="triage", act="pressed")
+    pressing = _pressing(case, count, reports, desk)
+    if pressing.rank < case.priority.rank:
+        return case.raised(pressing, now, actor="triage", act="pressed")
+    if pressing.rank > case.priority.rank and not case.report_count and _nothing_speaks_for(case):
+        return case.noted(now, actor="triage", act="set_back", facts={"priority": pressing.value}, priority=pressing)
+    return case
+
+
+def _pressing(case: Case, count: int, reports: Sequence[Report], desk: Desk) -> Priority:
+    """The most that any of these reporters makes of what the policy said; of a crowd the first are looked at."""
+    if not reports or case.routing is None or case.appeal is not None:
+        return priority(desk.policy, case.priority, count, None)
+    speakers = list(dict.fromkeys(report.speaker for report in reports))
+    standings = [desk.notices.standing(speaker) for speaker in speakers[:STANDINGS]]
+    crowd = [Standing()] if len(speakers) > STANDINGS else []
+    base = case.routing.priority
+    each = [priority(desk.policy, base, count, standing) for standing in (*standings, *crowd)]
+    return min(each, key=lambda one: one.rank)
+
+
+def _nothing_speaks_for(case: Case) -> bool:
+    """The detectors have looked and found nothing, and nothing is for the lawyers: all there is, is who says so."""
+    routing = case.routing
+    return routing is not None and bool(routing.detectors) and not routing.grounds and case.queue is not Queue.LEGAL

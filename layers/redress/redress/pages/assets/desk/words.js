@@ -78,6 +78,7 @@ const ACTS = /** @type {Record<string, string>} */ ({
   unmasked: "looked at a reporter's address",
   joined: "took in more reports",
   claimed: "heard of a new claim",
+  set_back: "set it back: its reporters were hardly ever right",
 });
 
 /** An act of the log in words; one that we have no words for, as it stands there. */
