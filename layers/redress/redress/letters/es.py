@@ -17,7 +17,7 @@ TEXTS = Texts(
     received="Gracias por su denuncia. La hemos recibido y vamos a revisar la reseña.",
     received_several="Gracias por su correo. Hemos creado una denuncia por cada reseña que usted menciona:",
     received_legal=(
-        "Usted hace valer un derecho. Por eso su denuncia pasa a nuestro equipo jurídico, antes de que se decida "
+        "Usted hace valer un derecho. Por eso pasamos su denuncia a nuestro equipo jurídico, antes de que se decida "
         "cualquier otra cosa. Quizá le pida pruebas, por ejemplo la copia de una orden judicial."
     ),
     received_next=(

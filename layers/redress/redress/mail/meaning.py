@@ -56,11 +56,12 @@ _COMMON = {
     ),
     "fr": (
         "le la les et est pas vous je une un des dans pour ce cette avec mon ma nous que avis sur du ne il bonjour "
-        "merci pouvez cela cet"
+        "merci pouvez cela cet au aux par qui sont mes ses votre vos notre nos leur être été svp monsieur madame "
+        "cordialement client"
     ),
     "es": (
         "el la los las y es no que por una un de mi esta este con para en reseña usted se su del favor hola gracias "
-        "buenos días saludos"
+        "buenos días saludos mis sin al le ha han fue muy pero porque quiero ustedes"
     ),
     "it": "il la lo gli e è non che per una un di mio questa questo con recensione sono della nel si mia vi",
     "nl": "de het een en is niet van op mijn deze dit voor met ik dat u review graag wij zijn naar",
