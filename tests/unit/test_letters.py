@@ -5,7 +5,7 @@ import pytest
 from redress.letters import Told, notice_of, render, reply_subject, report_of
 from redress.letters.rendering import LANGUAGES
 from redress.model import Card, Decision, Notice, NoticeKind, Outcome, Recipient, Side
-from redress.policy import load_policy
+from redress.policy import load_policy, wording
 from redress.policy.wording import clause, elsewhere
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -138,6 +138,10 @@ def test_a_display_name_greets_only_when_it_is_a_name(name: str, greeted: bool) 
     letter = render(a_notice(NoticeKind.ACKNOWLEDGEMENT, name=name), policy=POLICY, told=told())
 
     assert (name in letter.text) is greeted
+
+
+def test_letters_are_written_in_whatever_the_policy_speaks() -> None:
+    assert set(LANGUAGES) == set(wording.LANGUAGES)
 
 
 def test_another_language_is_english() -> None:

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from redress.pages.site import HERE
+from redress.pages.wording import texts
 from redress.policy import Guideline, load_policy
 from redress.policy.templates import plain_templates, templates_of
 from redress.review import Wish
@@ -32,6 +34,14 @@ def test_there_are_words_for_when_no_guideline_is_named() -> None:
 
     assert said.keys() == {"keep", "out_of_scope", "needs_info", "escalate"}
     assert all(languages.keys() == LANGUAGES for languages in said.values())
+
+
+def test_the_desk_offers_each_language_by_its_name() -> None:
+    script = (HERE / "assets" / "desk" / "decide.js").read_text(encoding="utf-8")
+
+    offered = dict(re.findall(r'\["(\w\w)", "(\w+)"\]', script))
+
+    assert offered == {lang: texts(lang)["name"] for lang in LANGUAGES}
 
 
 def test_a_translation_of_an_older_version_is_not_spoken() -> None:
