@@ -282,8 +282,10 @@ def get_policy() -> Response[str]:
 
 @app.get("/v1/metrics")
 def get_metrics() -> Response[str]:
-    wired = desk()
-    read = measures(staff_of(app), period(query(app), wired.clock()), counters=wired.counters, policy=wired.policy)
+    wired, staff = desk(), staff_of(app)
+    wanted = period(query(app), wired.clock())
+    board = casework.queues(staff, desk_store=wired.desk_store, clock=wired.clock)
+    read = measures(staff, wanted, counters=wired.counters, policy=wired.policy, board=board)
     count("MetricsRead")
     return answer(read)
 

@@ -91,6 +91,7 @@ def appeal(
             side=named.side,
             decision=named.number,
             outcome=decision.outcome,
+            grounds=decision.grounds,
             decided_by=decision.decided_by,
             deciders=_deciders(case, decision),
             at=now,

@@ -10,6 +10,7 @@ from redress.mail.reading import Kind, Reading
 from redress.model import (
     Card,
     Case,
+    Channel,
     Identity,
     MailRow,
     MailState,
@@ -73,7 +74,7 @@ def _case(row: MailRow, reading: Reading, why: str, room: Room, *, quarantined: 
         known["correspondent"] = correspondent_of(reading)
     claims = frozenset({f"{LEGAL_MARK}{reading.legal}"}) if reading.legal else frozenset[str]()
     soon = now + timedelta(seconds=room.policy.limits.workflow_grace_seconds)
-    case = opened(subject, round_, now, move_by=soon, claims=claims, **known)
+    case = opened(subject, round_, now, move_by=soon, channel=Channel.MAIL, claims=claims, **known)
     return case.routed(_routing(reading, why, room.policy), (), now)
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from pydantic import Field
 
-from redress.model import Band, Channel, Relation, Side, Value
+from redress.model import Band, Channel, Queue, Relation, Side, Value
+from redress.ports.desk import Board
 
 
 class HoursToDecision(Value):
@@ -37,23 +38,48 @@ class OfDay(Value):
     p90: float | None
 
 
-class OfGuideline(Value):
-    """`reports` name it. `decisions` rest on it first; one that rests on no clause is counted under the one that the
-    policy found first, or that was claimed. `limit_hours` is the policy's own; `within_limit`: decided by when due.
+class OfPart(Value):
+    """What was decided in one part of the work, appeals among it. `within_limit`: by when due. `appeals_decided`: in
+    these days, and of them `appeals_overturned`: the decision was changed.
     """
 
-    guideline: str
-    reports: int
     decisions: int
     upheld: int
     automated: int
     within_limit: int
-    limit_hours: int | None
+    appeals_decided: int
+    appeals_overturned: int
     p50: float | None
     p90: float | None
     p99: float | None
     share_upheld: float | None
+    share_automated: float | None
     share_within_limit: float | None
+    share_appeals_overturned: float | None
+
+
+class OfGuideline(OfPart):
+    """`reports` name it. `decisions` rest on it first; one that rests on no clause is counted under the one that the
+    policy found first, or that was claimed; an appeal, under the clause of the decision that it contested.
+    `limit_hours` is the policy's own.
+    """
+
+    guideline: str
+    reports: int
+    limit_hours: int | None
+
+
+class OfChannel(OfPart):
+    """`reports` came by this door. `decisions` are of cases whose first report did: a case may have reports by all."""
+
+    channel: Channel
+    reports: int
+
+
+class OfQueue(OfPart):
+    """`decisions` were made in this queue, or by a machine on what it would have been sent; appeals in their own."""
+
+    queue: Queue
 
 
 class OfRelation(Value):
@@ -150,7 +176,10 @@ class Leaders(Value):
 
 
 class Measures(Value):
-    """A share is of the decisions of these days, not of their reports: a backlog cannot push it over 1."""
+    """A share is of the decisions of these days, not of their reports: a backlog cannot push it over 1.
+
+    `open`: the cases that wait now, by age and by when they are due, as `/v1/queues` has them: not of these days.
+    """
 
     first: date = Field(serialization_alias="from")
     last: date = Field(serialization_alias="to")
@@ -166,7 +195,9 @@ class Measures(Value):
     appeals: int
     share_appeals_overturned: float | None
     days: tuple[OfDay, ...]
-    channels: dict[Channel, int]
+    open: Board
+    channels: tuple[OfChannel, ...]
+    queues: tuple[OfQueue, ...]
     guidelines: tuple[OfGuideline, ...]
     relations: tuple[OfRelation, ...]
     standings: tuple[OfStanding, ...]
@@ -176,4 +207,4 @@ class Measures(Value):
     mail: MailsOfPeriod
     products: Leaders
     sellers: Leaders
-    by: dict[str, dict[str, int]] | None = None
+    by: dict[str, dict[str, int | float | None]] | None = None

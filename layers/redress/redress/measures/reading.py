@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from redress.measures.answer import (
     Automation,
@@ -10,25 +11,31 @@ from redress.measures.answer import (
     Leaders,
     MailsOfPeriod,
     Measures,
+    OfChannel,
     OfDay,
     OfDetector,
     OfGuideline,
+    OfPart,
+    OfQueue,
     OfRelation,
     OfSide,
     OfStanding,
 )
 from redress.measures.counts import Counts, hours_to_decision, share
 from redress.measures.period import Grouping, Period
-from redress.model import Band, Channel, Relation, Side, Staff
+from redress.model import Band, Channel, Queue, Relation, Side, Staff
 from redress.model.people import staff_only
 from redress.policy import Policy
+from redress.ports.desk import Board
 from redress.ports.tally import Counters, DayCounts
 from redress.tally import percentile
 
 SHOWN_FIRST = 50
+FIGURES = {*OfPart.model_fields, "reports"}
+Table = dict[str, dict[str, int | float | None]]
 
 
-def measures(staff: Staff, wanted: Period, *, counters: Counters, policy: Policy) -> Measures:
+def measures(staff: Staff, wanted: Period, *, counters: Counters, policy: Policy, board: Board) -> Measures:
     staff_only(staff)
     read = {day: counters.read(day) for day in wanted.days}
     total = Counts(each.amounts for each in read.values())
@@ -47,7 +54,9 @@ def measures(staff: Staff, wanted: Period, *, counters: Counters, policy: Policy
         appeals=total.of("appeals"),
         share_appeals_overturned=total.share("appeals", "overturned", "decided"),
         days=tuple(_day(day, Counts([each.amounts])) for day, each in read.items()),
-        channels={channel: total.of("reports", f"channel.{channel}") for channel in Channel},
+        open=board,
+        channels=_channels(total),
+        queues=_queues(total),
         guidelines=_guidelines(total, policy),
         relations=_relations(total),
         standings=_standings(total),
@@ -57,7 +66,7 @@ def measures(staff: Staff, wanted: Period, *, counters: Counters, policy: Policy
         mail=_mails(total),
         products=_leaders("product", read.values()),
         sellers=_leaders("seller", read.values()),
-        by=_grouped(wanted.by, total, read) if wanted.by else None,
+        by=_grouped(wanted.by, total, read, policy) if wanted.by else None,
     )
 
 
@@ -87,22 +96,47 @@ def _guidelines(counts: Counts, policy: Policy) -> tuple[OfGuideline, ...]:
 
 
 def _guideline(name: str, counts: Counts, policy: Policy) -> OfGuideline:
-    group, known = f"guideline:{name}", policy.by_id.get(name)
-    hours = counts.hours(group)
+    known = policy.by_id.get(name)
     return OfGuideline(
         guideline=name,
         reports=counts.of("reports", f"guideline.{name}"),
-        decisions=counts.of(group),
-        upheld=counts.of(group, "removed"),
-        automated=counts.of(group, "automated"),
-        within_limit=counts.of(group, "within"),
         limit_hours=known.within_hours if known else None,
-        p50=percentile(hours, 0.5),
-        p90=percentile(hours, 0.9),
-        p99=percentile(hours, 0.99),
-        share_upheld=counts.share(group, "removed"),
-        share_within_limit=counts.within_limit(group),
+        **_part(f"guideline:{name}", counts),
     )
+
+
+def _channels(counts: Counts) -> tuple[OfChannel, ...]:
+    return tuple(
+        OfChannel(
+            channel=channel,
+            reports=counts.of("reports", f"channel.{channel}"),
+            **_part(f"channel:{channel}", counts),
+        )
+        for channel in Channel
+    )
+
+
+def _queues(counts: Counts) -> tuple[OfQueue, ...]:
+    return tuple(OfQueue(queue=queue, **_part(f"queue:{queue}", counts)) for queue in Queue)
+
+
+def _part(group: str, counts: Counts) -> dict[str, Any]:
+    hours = counts.hours(group)
+    return {
+        "decisions": counts.of(group),
+        "upheld": counts.of(group, "removed"),
+        "automated": counts.of(group, "automated"),
+        "within_limit": counts.of(group, "within"),
+        "appeals_decided": counts.of(group, "appeals.decided"),
+        "appeals_overturned": counts.of(group, "appeals.overturned"),
+        "p50": percentile(hours, 0.5),
+        "p90": percentile(hours, 0.9),
+        "p99": percentile(hours, 0.99),
+        "share_upheld": counts.share(group, "removed"),
+        "share_automated": counts.share(group, "automated"),
+        "share_within_limit": counts.within_limit(group),
+        "share_appeals_overturned": counts.share(group, "appeals.overturned", "appeals.decided"),
+    }
 
 
 def _relations(counts: Counts) -> tuple[OfRelation, ...]:
@@ -199,22 +233,23 @@ def _leaders(kind: str, days: Iterable[DayCounts]) -> Leaders:
     return Leaders(first=tuple(Leader(name=name, reports=reports) for name, reports in ordered), short_by_at_most=short)
 
 
-def _grouped(by: Grouping, total: Counts, read: Mapping[str, DayCounts]) -> dict[str, dict[str, int]]:
-    """The plain table of one grouping."""
+def _grouped(by: Grouping, total: Counts, read: Mapping[str, DayCounts], policy: Policy) -> Table:
+    """The plain table of one grouping: the rows of which there is anything to say."""
     match by:
         case "day":
             days = {day: Counts([each.amounts]) for day, each in read.items()}
             return {day: {noun: counts.of(noun) for noun in ("reports", "decisions")} for day, counts in days.items()}
-        case "channel" | "queue":
-            noun = "reports" if by == "channel" else "decisions"
-            return {name: {noun: total.of(noun, f"{by}.{name}")} for name in sorted(total.names(noun, f"{by}."))}
+        case "channel":
+            return {each.channel: row for each in _channels(total) if any((row := _row(each)).values())}
+        case "queue":
+            return {each.queue: row for each in _queues(total) if any((row := _row(each)).values())}
         case "guideline":
-            named = {*total.groups("guideline"), *total.names("reports", "guideline.")}
             return {
-                name: {
-                    "reports": total.of("reports", f"guideline.{name}"),
-                    "decisions": total.of(f"guideline:{name}"),
-                    "decisions.upheld": total.of(f"guideline:{name}", "removed"),
-                }
-                for name in sorted(named)
+                each.guideline: _row(each)
+                for each in sorted(_guidelines(total, policy), key=lambda each: each.guideline)
             }
+
+
+def _row(of: OfPart) -> dict[str, int | float | None]:
+    said: dict[str, int | float | None] = of.model_dump(include=FIGURES)
+    return said

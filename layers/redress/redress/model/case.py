@@ -15,7 +15,7 @@ from redress.model.notice import Recipient
 from redress.model.people import Role, Staff
 from redress.model.review import Card, Review
 from redress.model.subject import Appeal, Claim, Note, Subject
-from redress.model.words import Outcome, Priority, Queue, Route, Status, Value, timestamp
+from redress.model.words import Channel, Outcome, Priority, Queue, Route, Status, Value, timestamp
 
 
 class Case(Value):
@@ -39,6 +39,7 @@ class Case(Value):
     move_by: datetime | None = None
     snapshot: str = ""
     card: Card = Field(default_factory=Card)
+    channel: Channel | None = None
     product_id: str = ""
     seller_id: str = ""
     author_id: str = ""

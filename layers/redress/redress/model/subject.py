@@ -51,12 +51,14 @@ class Claim(Value):
 class Appeal(Value):
     """A decision contested. Heard by another person than any who decided on the case before (DSA Art. 20(6)).
 
-    `outcome` is the contested decision's. `other` is the other side's plea against it, made while this one was waiting.
+    `outcome` and `grounds` are the contested decision's. `other` is the other side's plea against it, made while this
+    one was waiting.
     """
 
     side: Side
     decision: int
     outcome: Outcome | None = None
+    grounds: tuple[str, ...] = ()
     decided_by: str
     deciders: frozenset[str] = frozenset()
     at: datetime

@@ -34,11 +34,11 @@ def overdue(before: Case | None, after: Case) -> list[Counted]:
     return [Counted(name, f"{after.moved_at:%Y-%m-%d}", {"cases": {"overdue": 1}})]
 
 
-def at_issue(case: Case, decision: Decision) -> str:
+def at_issue(case: Case, of: Decision | Appeal) -> str:
     """The clause a decision is counted under: what it rests on, else what the policy found, else what was claimed."""
     claimed = sorted(claim for claim in case.claims if ":" not in claim)  # no evidence, no legal ground
     found = case.routing.grounds if case.routing else ()
-    return next(iter((*decision.grounds, *found, *claimed)), "none")
+    return next(iter((*of.grounds, *found, *claimed)), "none")
 
 
 def _decided(after: Case, decision: Decision) -> Amounts:
@@ -53,9 +53,13 @@ def _decided(after: Case, decision: Decision) -> Amounts:
     }
     if after.due_at is not None:
         how["within" if after.moved_at <= after.due_at else "late"] = 1
-    queue = after.queue.value if after.queue else "none"
-    plain = {"decisions": {**how, f"queue.{queue}": 1}, f"guideline:{at_issue(after, decision)}": how}
+    plain = dict.fromkeys(("decisions", *_parts(after, decision)), how)
     return _merged(plain, _heard_again(after, decision, contested) if contested else _of_one_mind(after, decision))
+
+
+def _parts(case: Case, of: Decision | Appeal) -> tuple[str, ...]:
+    """By its clause, by the queue it was decided in, by the door its first report came by: each an item of its own."""
+    return f"guideline:{at_issue(case, of)}", f"queue:{case.queue or 'none'}", f"channel:{case.channel or 'none'}"
 
 
 def _who(decision: Decision) -> str:
@@ -73,6 +77,7 @@ def _heard_again(after: Case, decision: Decision, contested: Appeal) -> Amounts:
     turned = after.routing if changed and by_machine else None
     return {
         "appeals": {f"{who}{end}": times for who, times in whose.items() for end in ends},
+        **{part: {f"appeals.{end}": len(sides) for end in ends} for part in _parts(after, contested)},
         **(_each_detector(after.findings, turned.grounds, "reversed") if turned else {}),
     }
 

@@ -45,6 +45,7 @@ def open_case(
         round_,
         now,
         move_by=now + timedelta(seconds=desk.policy.limits.workflow_grace_seconds),
+        channel=reports[0].channel,
         claims=frozenset().union(*(report.claims for report in loud)),
         settled=before.claims | before.settled if before and same_words else frozenset(),
         attempt=1,

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping, Sequence
 
-from redress.model import Case, Queue, Report, Route, Routing, Subject
+from redress.model import Case, Channel, Queue, Report, Route, Routing, Subject
 from redress.model.case import opened
 from redress.triage.desk import Desk
 from redress.triage.stamping import by_case, some_at_once
@@ -29,16 +29,16 @@ def _give_case(subject: Subject, reports: Sequence[Report], desk: Desk) -> list[
     latest = desk.cases.latest(subject)
     if latest is not None and not latest.is_decided:
         return desk.cases.join(latest, latest, reports)
-    case = _plain(subject, latest.round + 1 if latest else 1, desk)
+    case = _plain(subject, latest.round + 1 if latest else 1, reports[0].channel, desk)
     stamped = desk.cases.open(case, reports)
     if stamped:
         desk.workflow.start(case)
     return stamped
 
 
-def _plain(subject: Subject, round_: int, desk: Desk) -> Case:
+def _plain(subject: Subject, round_: int, channel: Channel, desk: Desk) -> Case:
     now, care = desk.clock(), desk.policy.unclaimed
-    case = opened(subject, round_, now, move_by=now + care.within, attempt=1, begun_at=now)
+    case = opened(subject, round_, now, move_by=now + care.within, channel=channel, attempt=1, begun_at=now)
     routing = Routing(
         route=Route.HUMAN_REVIEW, queue=Queue.GENERAL, within=care.within, why=WHY, policy_version=desk.policy.version
     )

@@ -18,6 +18,11 @@ const STANDINGS = /** @type {Record<string, string>} */ ({
   new: "answered fewer than five times", seldom: "right less than one time in three", mixed: "right one to two times in three", mostly: "right more than two times in three",
 });
 
+/** How decisions ended, in one part of the work. */
+const ENDS = [number("Decided", "decisions"), share("Upheld", "share_upheld"), number("By machine", "automated"), number("Appeals", "appeals_decided"),
+  share("Changed on appeal", "share_appeals_overturned"), time("p50", "p50"), time("p90", "p90"), time("p99", "p99"),
+  share("In time", "share_within_limit", { tone: "good" })];
+
 /** The histogram's fine edges, put together to what one can read. */
 const READ = [0.25, 1, 4, 12, 24, 48, 72, 168, 336, 720];
 
@@ -26,7 +31,9 @@ export function Matters({ of }) {
   return html`<div class="matters">
     <${Sums} of=${of} />
     <${Course} of=${of} days=${days} />
-    <div class="pair"><${Times} of=${of} days=${days} /><${Channels} of=${of} days=${days} /></div>
+    <${Times} of=${of} days=${days} />
+    <${Channels} of=${of} days=${days} />
+    <${Queues} of=${of} days=${days} />
     <${Guidelines} of=${of} days=${days} />
     <div class="pair"><${Relations} of=${of} days=${days} /><${Standings} of=${of} days=${days} /></div>
     <${Machine} of=${of} days=${days} />
@@ -75,18 +82,24 @@ function Times({ of, days }) {
 }
 
 function Channels({ of, days }) {
-  const rows = Object.entries(of.channels).map(([channel, reports]) => ({ channel, reports, share: of.reports ? reports / of.reports : null }));
-  return html`<${Figure} title="Reports by channel" says="By which door they came." file=${`channels-${days}`} rows=${of.reports ? rows : []}
+  const rows = of.channels.filter((/** @type {any} */ each) => each.reports || each.decisions);
+  return html`<${Figure} title="By channel" file=${`channels-${days}`} rows=${rows}
+    says="Reports by the door they came by. A decision counts under the door of its case's first report."
     columns=${[{ title: "Channel", of: (/** @type {any} */ row) => row.channel, show: (/** @type {any} */ row) => CHANNELS[row.channel] ?? row.channel },
-    number("Reports", "reports"), share("Share", "share")]} />`;
+    number("Reports", "reports", { bar: true }), ...ENDS]} />`;
+}
+
+function Queues({ of, days }) {
+  return html`<${Figure} title="By queue" file=${`queues-${days}`} rows=${of.queues.filter((/** @type {any} */ each) => each.decisions)}
+    says="Decisions by the queue they were made in; a machine's, by the queue that a person would have had. Appeals are decided in a queue of their own."
+    columns=${[{ title: "Queue", of: (/** @type {any} */ row) => row.queue }, ...ENDS]} />`;
 }
 
 function Guidelines({ of, days }) {
   return html`<${Figure} title="By guideline" file=${`guidelines-${days}`} rows=${of.guidelines}
-    says="Reports that name it. A decision counts under the clause it rests on first; one that rests on none, under the clause that was found or claimed. Upheld: removed, of its decisions. In time: decided by when the case was due."
+    says="Reports that name it. A decision counts under the clause it rests on first; one that rests on none, under the clause that was found or claimed. Upheld: removed, of its decisions. In time: decided by when the case was due. An appeal counts under the clause of the decision that it contested."
     columns=${[{ title: "Guideline", of: (/** @type {any} */ row) => row.guideline, show: (/** @type {any} */ row) => (row.guideline === "none" ? "none named" : titleOf(row.guideline)) },
-    number("Reports", "reports", { bar: true }), number("Decided", "decisions"), share("Upheld", "share_upheld"), number("By machine", "automated"),
-    time("p50", "p50"), time("p90", "p90"), time("p99", "p99"), time("Limit", "limit_hours"), share("In time", "share_within_limit", { tone: "good" })]} />`;
+    number("Reports", "reports", { bar: true }), ...ENDS, time("Limit", "limit_hours")]} />`;
 }
 
 function Relations({ of, days }) {
