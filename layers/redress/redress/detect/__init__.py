@@ -1,6 +1,7 @@
 """The detectors: pure functions of a review and its context, each with a name and a version of its own.
 
-Only triage and `redress classify` import this package; heavy libraries load with the detector that needs them.
+Whoever looks at a text imports this package when it does, no door at its start; heavy libraries load with the detector
+that needs them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

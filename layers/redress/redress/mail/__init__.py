@@ -1,6 +1,7 @@
 """Raw mail to what it is and what it says. Pure: bytes in, a value out; nothing here raises on any bytes.
 
-`redress.mail.urls` is light and stands alone; the rest needs selectolax and is for the mail intake.
+`redress.mail.urls` is light and stands alone; the rest needs selectolax and is for the mail intake, and for who is
+shown a mail.
 """
 
 from typing import TYPE_CHECKING, Any
