@@ -79,7 +79,7 @@ OPERATIONS = (
     Operation(
         "get",
         "/v1/cases",
-        "List cases, most pressing first",
+        "List cases, most pressing first; decided ones newest first",
         "staff",
         gives=lists.CaseItems,
         refusals=(400, 401, 403, 422),

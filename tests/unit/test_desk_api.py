@@ -137,6 +137,33 @@ class TestLists:
         newest_first = [f"r-D{day}{each}-1" for day in (2, 1, 0) for each in (2, 1, 0)]
         assert [name for page in pages for name in page] == newest_first
 
+    @pytest.mark.parametrize("limit", ["1", "50"])
+    def test_of_decided_cases_go_back_as_far_as_something_was_decided_each_month(
+        self, world: World, ask: Ask, limit: str
+    ) -> None:
+        for each in range(4):
+            world.kept(f"D{each}")
+            world.later(days=28)
+
+        pages = all_pages(ask, status="kept", limit=limit)
+
+        assert [name for page in pages for name in page] == [f"r-D{each}-1" for each in (3, 2, 1, 0)]
+
+    def test_of_decided_cases_take_no_harm_from_the_cursor_of_another_list(self, world: World, ask: Ask) -> None:
+        many_cases(world, 3)
+        world.kept("D1")
+        other = ask("GET", "/v1/cases", query={"queue": "general", "limit": "1"}).said["next"]
+
+        assert ask("GET", "/v1/cases", query={"status": "kept", "cursor": other}).status == 200
+
+    def test_of_decided_cases_end_before_a_month_without_any(self, world: World, ask: Ask) -> None:
+        for each in range(2):
+            world.kept(f"D{each}")
+            world.later(days=32)
+        world.kept("D2")
+
+        assert all_pages(ask, status="kept") == [["r-D2-1"]]
+
     def test_of_decided_cases_go_on_where_they_were_after_midnight(self, world: World, ask: Ask) -> None:
         for each in range(4):
             world.kept(f"D{each}")

@@ -1,6 +1,6 @@
 """What the desk reads: lists, a case whole. Each a few bounded reads by key or index."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -19,7 +19,11 @@ from redress.model.moves import HELD, WITH_A_PERSON
 from redress.model.people import staff_only
 from redress.ports import CaseStore, Clock, Page
 
-MOST_DAYS = 31
+QUIET_DAYS = 31
+"""Days in a row on which no case was decided: a list of decided ones looks no further back."""
+DAYS_A_PAGE = 62
+"""Days that one page of it looks through."""
+ENDED = "decided-"
 
 
 class Filter(Value):
@@ -61,36 +65,58 @@ def list_cases(
     """One page, most pressing first; decided ones newest first, day by day back from today."""
     staff_only(staff)
     now = clock()
-    buckets = list(_buckets(wanted, now.date()))
-    began = (cursor or {}).get("bucket", "")
-    position: Mapping[str, str] | None = {name: place for name, place in (cursor or {}).items() if name != "bucket"}
-    start = buckets.index(began) if began in buckets else 0
+    place = dict(cursor or {})
+    began, quiet = place.pop("bucket", ""), int(place.pop("quiet", "0"))
     found: list[CaseLine] = []
-    for bucket in buckets[start:]:
-        if len(found) >= limit:
-            return Page(found, {"bucket": bucket})
-        decided = bucket.startswith("decided-")
+    for number, bucket in enumerate(_from(began, wanted, now.date())):
+        if len(found) >= limit or number == DAYS_A_PAGE:
+            return Page(found, {"bucket": bucket, "quiet": str(quiet)})
+        decided, looked = bucket.startswith(ENDED), _Looked(wanted, staff, now)
         page = cases.in_bucket(
             bucket,
-            after=position,
+            after=place,
             limit=limit - len(found),
             newest_first=decided,
             begins=f"{wanted.priority.rank}#" if wanted.priority and not decided else "",
-            fits=None if wanted.names_a_place else lambda line: wanted.fits(line, staff, now),
+            fits=None if wanted.names_a_place else looked.fits,
         )
         found += page.items
-        position = None
         if page.next is not None:
             return Page(found, {**page.next, "bucket": bucket})
+        place, quiet = {}, 0 if looked.at_any else quiet + 1
+        if decided and quiet == QUIET_DAYS:
+            break
     return Page(found, None)
 
 
-def _buckets(wanted: Filter, today: date) -> Iterator[str]:
+class _Looked:
+    """What fits, and whether there was anything to look at: a day that only has what does not fit is no quiet one."""
+
+    def __init__(self, wanted: Filter, staff: Staff, now: datetime) -> None:
+        self._wanted, self._staff, self._now = wanted, staff, now
+        self.at_any = False
+
+    def fits(self, line: CaseLine) -> bool:
+        self.at_any = True
+        return self._wanted.fits(line, self._staff, self._now)
+
+
+def _from(began: str, wanted: Filter, today: date) -> Iterable[str]:
+    """Where a list goes on: at the bucket in its cursor, for decided cases a day, whatever day it is by now."""
+    if wanted.status in DECIDED and not wanted.held:
+        return _days(date.fromisoformat(began.removeprefix(ENDED)) if began.startswith(ENDED) else today)
+    buckets = list(_buckets(wanted))
+    return buckets[buckets.index(began) if began in buckets else 0 :]
+
+
+def _days(last: date) -> Iterator[str]:
+    for back in range((last - date.min).days + 1):
+        yield f"{ENDED}{last - timedelta(days=back):%Y-%m-%d}"
+
+
+def _buckets(wanted: Filter) -> Iterator[str]:
     if wanted.held:
         yield HELD
-        return
-    if wanted.status in DECIDED:
-        yield from (f"decided-{today - timedelta(days=back):%Y-%m-%d}" for back in range(MOST_DAYS))
         return
     if wanted.status is not None and wanted.status not in WITH_A_PERSON:
         yield from (HELD,) if wanted.status is Status.DECIDING else ()
