@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from botocore.exceptions import ClientError
 
+from redress.adapters.dynamodb import keys
 from redress.model import Address, Case, NoticeState, Priority, Route, Status
 from redress.ports import Overdue
 from redress.sweep import stuck, sweep, tend
@@ -188,6 +189,17 @@ class TestCases:
         world.told(case.case_id)
         world.later(days=30)
         assert world.swept().get("case_telling") is None
+
+    def test_that_thousands_wait_to_hear_of_are_left_the_time_to_tell_them(self, world: World) -> None:
+        case = world.kept()
+        world.table.update(keys.case(case.subject, case.round), "SET report_count = :n", given={":n": 5_000})
+        world.later(seconds=91)
+        assert world.swept() == {"case_telling": 1}
+
+        world.later(minutes=20)
+        assert world.swept() == {}
+        world.later(minutes=3)
+        assert world.swept() == {"case_telling": 1}
 
     def test_whose_platform_was_never_told_are_begun_again(self, world: World) -> None:
         world.told_of()

@@ -21,6 +21,9 @@ MOST = 200
 FAILED = "_failed"
 SOON = timedelta(minutes=2)
 
+TOLD_SOON = 500
+"""Reporters who are told within that time, at the gentle pace. Sooner, pages would only follow pages."""
+
 
 def sweep(
     *,
@@ -150,7 +153,8 @@ def _raise_overdue(case: Case, now: datetime, *, cases: CaseStore, policy: Polic
 
 
 def _finish_telling(case: Case, now: datetime, *, cases: CaseStore, workflow: Workflow, outbox: Outbox) -> str:
-    cases.save(case, case.model_copy(update={"move_by": now + SOON, "token": ""}))
+    again = now + SOON * (1 + case.report_count // TOLD_SOON)
+    cases.save(case, case.model_copy(update={"move_by": again, "token": ""}))
     if not (case.token and case.decision and workflow.answer(case.token, case.decision.outcome)):
         outbox.make_notices(case.case_id)
     return "case_telling"
