@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from redress.adapters.clients import client
 from redress.errors import PlatformUnreachable, StaleCase
 from redress.model import Event, Identity, Notice, NoticeState, Reporter
 from redress.notices import to_reporter
@@ -112,6 +113,46 @@ class TestMailboxes:
         assert sorted(released) == sorted(notice.notice_id for notice in notices[1:])
         assert sum(world.sent(name) for name in released) == 3
         assert len(world.post.to("ana@example.org")) == 4
+
+    def test_a_mailbox_that_is_opened_while_a_letter_is_about_to_be_held_gets_it(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first, second = a_notice(world, 1), a_notice(world, 2)
+        world.sent(first.notice_id)
+        read, raced = world.notices.address, iter([True])
+
+        def address_just_before_it_is_opened(digest: str) -> Any:
+            found = read(digest)
+            if next(raced, False):
+                opens(world, "ana@example.org")
+            return found
+
+        monkeypatch.setattr(world.notices, "address", address_just_before_it_is_opened)
+
+        world.sent(second.notice_id)
+
+        assert state_of(world, second) is NoticeState.QUEUED
+        world.later(minutes=6)
+        world.swept()
+        assert world.sent(second.notice_id) == 1
+
+    def test_a_link_is_opened_though_a_letter_is_being_held_at_the_same_moment(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first, second = a_notice(world, 1), a_notice(world, 2)
+        world.sent(first.notice_id)
+        put, conflicts = client("dynamodb").put_item, iter(range(2))
+
+        def put_while_another_transacts(**params: Any) -> Any:
+            if next(conflicts, None) is not None:
+                raise ClientError({"Error": {"Code": "TransactionConflictException"}}, "PutItem")
+            return put(**params)
+
+        monkeypatch.setattr(client("dynamodb"), "put_item", put_while_another_transacts)
+
+        opens(world, "ana@example.org")
+
+        assert world.sent(second.notice_id) == 1
 
     def test_a_link_that_is_opened_twice_releases_nothing_twice(self, world: World) -> None:
         notices = [a_notice(world, number) for number in range(2)]

@@ -111,7 +111,7 @@ def _taken(notice: Notice, *, notices: NoticeStore, policy: Policy, now: datetim
 
 def address_opened(digest: str, *, notices: NoticeStore, outbox: Outbox) -> None:
     """The owner of a mailbox has opened our link: from now on it may be written to, and what was held back goes out."""
-    for _ in range(3):
+    for _ in range(10):  # letters on their way to it write it too
         address = notices.address(digest)
         try:
             if not address.opened:
@@ -169,7 +169,8 @@ def _may_be_mailed(notice: Notice, notices: NoticeStore, policy: Policy, now: da
         return True  # this letter was counted when it was first taken: whatever cut that off, it is still the same one
     known = notice.recipient.verified or address.opened
     if not known and address.mails >= limits.mails_to_an_unverified_address:
-        _move(notice, NoticeState.HELD, notices)
+        held = notice.model_copy(update={"state": NoticeState.HELD, "move_by": None})
+        notices.save(notice, held, address=address)  # or it is opened just now, and nobody would let this one go
         return False
     so_far = address.mails_today if address.day == today else 0
     if so_far >= limits.mails_to_an_address_a_day:

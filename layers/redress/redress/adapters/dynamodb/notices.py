@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from redress.adapters.dynamodb import keys
-from redress.adapters.dynamodb.table import Cancelled, ConditionFailed, Table, Write, delete, put
-from redress.errors import NotFound, StaleCase
+from redress.adapters.dynamodb.keys import Key
+from redress.adapters.dynamodb.table import Attributes, Cancelled, ConditionFailed, Table, Write, delete, put
+from redress.errors import Contention, NotFound, StaleCase
 from redress.model import Address, Notice, NoticeState, Standing
 from redress.seal import digest_of
 
@@ -22,14 +23,14 @@ class DynamoNoticeStore:
             raise NotFound("There is no such notice.")
         return Notice.model_validate_json(item["document"])
 
-    def save(self, before: Notice, after: Notice) -> None:
+    def save(self, before: Notice, after: Notice, *, address: Address | None = None) -> None:
         key, values = keys.notice(after.notice_id), _attributes(after)
         given = {":state": before.state.value, ":attempts": before.attempts}
         condition, names = "#state = :state AND attempts = :attempts", {"#state": "state"}
         try:
             if NoticeState.HELD in (before.state, after.state):
                 held = put(key, values, condition=condition, given=given, names=names)
-                self._table.transact([held, _place(after)])
+                self._table.transact([held, _place(after), *([_as_it_was_read(address)] if address else [])])
             else:
                 self._table.put(key, values, condition=condition, given=given, names=names)
         except (ConditionFailed, Cancelled) as moved:
@@ -40,13 +41,10 @@ class DynamoNoticeStore:
         return Address.model_validate_json(item["document"]) if item else Address(digest=digest)
 
     def save_address(self, before: Address, after: Address) -> None:
-        saved = after.model_copy(update={"revision": before.revision + 1})
-        values: dict[str, str | int | bool] = {"document": saved.model_dump_json(), "revision": saved.revision}
-        given = {":read": before.revision} if before.revision else {}
-        condition = "revision = :read" if before.revision else "attribute_not_exists(pk)"
+        key, values, condition, given = _of_address(before, after)
         try:
-            self._table.put(keys.address(after.digest), values, condition=condition, given=given)
-        except ConditionFailed as moved:
+            self._table.put(key, values, condition=condition, given=given)
+        except (ConditionFailed, Contention) as moved:
             raise StaleCase("The address was written by another.") from moved
 
     def held_for(self, digest: str) -> Sequence[Notice]:
@@ -71,6 +69,20 @@ def _place(notice: Notice) -> Write:
     """Among those held for its address, or there no more: in one breath with its state, so that it is found or sent."""
     key = keys.held(digest_of(notice.recipient.email), notice.notice_id)
     return put(key, {"notice_id": notice.notice_id}) if notice.state is NoticeState.HELD else delete(key)
+
+
+def _as_it_was_read(address: Address) -> Write:
+    """Saves it anew and unchanged: whoever opens it at the same moment does so before, or reads what is held after."""
+    key, values, condition, given = _of_address(address, address)
+    return put(key, values, condition=condition, given=given)
+
+
+def _of_address(before: Address, after: Address) -> tuple[Key, Attributes, str, Attributes]:
+    saved = after.model_copy(update={"revision": before.revision + 1})
+    condition = "revision = :read" if before.revision else "attribute_not_exists(pk)"
+    given = {":read": before.revision} if before.revision else {}
+    values: Attributes = {"document": saved.model_dump_json(), "revision": saved.revision}
+    return keys.address(after.digest), values, condition, given
 
 
 def _attributes(notice: Notice) -> dict[str, str | int | bool]:

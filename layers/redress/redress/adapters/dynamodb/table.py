@@ -174,12 +174,8 @@ class Table:
             try:
                 self._client.transact_write_items(TransactItems=[self._addressed(write) for write in writes])
             except ClientError as failure:
-                if failure.response["Error"]["Code"] == "TransactionConflictException":
-                    _pause(attempt)
-                    continue
-                if failure.response["Error"]["Code"] != "TransactionCanceledException":
-                    raise
-                reasons = [reason.get("Code", "None") for reason in failure.response.get("CancellationReasons", [])]
+                whole = {"Code": failure.response["Error"]["Code"].removesuffix("Exception")}
+                reasons = [each.get("Code", "None") for each in failure.response.get("CancellationReasons", [whole])]
                 failed = [place for place, reason in enumerate(reasons) if reason == "ConditionalCheckFailed"]
                 if failed:
                     raise Cancelled(failed) from failure
@@ -291,8 +287,11 @@ def setting(values: Attributes, removed: Iterable[str] = ()) -> tuple[str, dict[
 
 
 def _translated(failure: ClientError) -> Exception:
-    if failure.response["Error"]["Code"] == "ConditionalCheckFailedException":
-        return ConditionFailed(decode(failure.response.get("Item", {})))  # type: ignore[arg-type]
+    match failure.response["Error"]["Code"]:
+        case "ConditionalCheckFailedException":
+            return ConditionFailed(decode(failure.response.get("Item", {})))  # type: ignore[arg-type]
+        case "TransactionConflictException":
+            return Contention("The item is in a transaction of another's.")
     return failure
 
 
