@@ -20,7 +20,7 @@ from redress.adapters.queues import SqsDecisionTimer, SqsOutbox, each_message
 from redress.adapters.raw_mail import S3RawMailStore
 from redress.adapters.secrets import PATIENCE, KeyRing
 from redress.adapters.workflow import StepFunctionsWorkflow, name_of
-from redress.errors import NotFound, StaleCase, Undeliverable
+from redress.errors import NotFound, PostUnreachable, StaleCase, Undeliverable
 from redress.model import Status
 from redress.ports import Letter
 from redress.seal import Seal
@@ -213,8 +213,23 @@ class TestPost:
 
         monkeypatch.setattr(post._client, "send_email", send_email)
 
-        with pytest.raises(ClientError):
+        with pytest.raises(PostUnreachable, match="TooManyRequestsException"):
             post.send(LETTER)
+
+    @pytest.mark.parametrize("code", ["MessageRejected", "BadRequestException"])
+    def test_an_address_that_the_service_names_stays_out_of_the_log(
+        self, post: SesPost, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, code: str
+    ) -> None:
+        def send_email(**_: object) -> None:
+            said = f"Email address is not verified: {LETTER.to}"
+            raise ClientError({"Error": {"Code": code, "Message": said}}, "SendEmail")
+
+        monkeypatch.setattr(post._client, "send_email", send_email)
+
+        each_message({"Records": [{"messageId": "1", "body": "{}"}]}, lambda _: post.send(LETTER))
+
+        assert "MessageGoesBack" in caplog.text
+        assert LETTER.to not in caplog.text
 
     @pytest.mark.parametrize(
         "to", ["a@example.org\r\nBcc: all@example.org", "a@example.org\nX: y", "\ud800@example.org"]

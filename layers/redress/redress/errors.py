@@ -22,6 +22,7 @@ Use cases raise these; `web` turns each into its problem+json; adapters translat
     │   └── QuestionClosed          410  a person has decided without the answer, or asked something else
     └── Failed                      ours to repeat; after that a person's
         ├── PlatformUnreachable          the webhook did not take it
+        ├── PostUnreachable              the mail service did not take the letter, this time
         ├── NotYetVisible                what an answer speaks of is still on its way
         ├── Undeliverable                the mail service refuses the letter for good
         ├── NoOpinion                    the language model gave no second opinion; nobody waits for it
@@ -155,6 +156,10 @@ class Failed(RedressError):
 
 class PlatformUnreachable(Failed):
     """The platform did not take an event. It is sent again with back-off for a day."""
+
+
+class PostUnreachable(Failed):
+    """The mail service did not take a letter. It is tried again, each time after twice as long."""
 
 
 class NotYetVisible(Failed):

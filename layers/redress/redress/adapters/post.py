@@ -7,7 +7,7 @@ from email.utils import format_datetime, make_msgid
 from botocore.exceptions import ClientError
 
 from redress.adapters.clients import client
-from redress.errors import Undeliverable
+from redress.errors import PostUnreachable, Undeliverable
 from redress.ports import Letter
 
 REFUSALS = frozenset({"BadRequestException", "InvalidParameterValue"})
@@ -21,6 +21,7 @@ class SesPost:
         self._client = client("sesv2")
 
     def send(self, letter: Letter) -> str:
+        """Fails with no more than the service's code: its words may name the address, and failures are logged."""
         optional = {"ConfigurationSetName": self._configuration_set} if self._configuration_set else {}
         try:
             content = raw(letter, self._sender)
@@ -36,9 +37,10 @@ class SesPost:
                 **optional,
             )
         except ClientError as failure:
-            if failure.response["Error"]["Code"] in REFUSALS:
-                raise Undeliverable("The mail service refuses this letter.") from failure
-            raise
+            code = failure.response["Error"]["Code"]
+            if code in REFUSALS:
+                raise Undeliverable("The mail service refuses this letter.") from None
+            raise PostUnreachable(f"The mail service did not take this letter: {code}.") from None
         return str(answer["MessageId"])
 
 
