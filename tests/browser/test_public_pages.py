@@ -175,7 +175,7 @@ class TestFit:
     @pytest.mark.parametrize("place", ["form", "blank", "missing", "several", "removed", "asked", "author"])
     def test_axe_finds_nothing(self, chromium: Browser, places: dict[str, str], place: str, dark: bool) -> None:
         with looked_at(chromium, dark=dark) as page:
-            for lang in ("en", "ja"):
+            for lang in ("en", "fr", "ja"):
                 address = places[place]
                 page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}")
                 page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")

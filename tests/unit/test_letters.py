@@ -68,7 +68,7 @@ def test_an_author_gets_a_whole_statement_of_reasons(lang: str, automated: bool)
         texts.author_scope,
         texts.author_bar,
         "https://redress.example/decision/t",
-        "2027-05-25",
+        wording.day(a_decision().appeal_until, lang),
         texts.other_ways,
     ):
         assert part in letter.text
@@ -128,7 +128,7 @@ def test_a_question_asks_for_what_is_missing() -> None:
     assert LANGUAGES["en"].question_which in which.text
     assert LANGUAGES["en"].question_why in why.text
     assert "Which number?" in asked.text
-    assert "2026-11-23" in asked.text
+    assert "by 23 November 2026" in asked.text
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """The policy in five languages: nobody is answered in English who asked in another."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from redress.policy import load_policy
-from redress.policy.wording import LANGUAGES, clause, clauses, elsewhere
+from redress.policy.wording import LANGUAGES, clause, clauses, day, day_and_time, elsewhere
 
 POLICY = load_policy()
 
@@ -56,3 +58,18 @@ def test_the_other_ways_out_are_there_too(lang: str) -> None:
 
     assert [way.id for way in ways] == list(POLICY.redirects)
     assert not [way for way in ways if way.lang or not way.explanation]
+
+
+@pytest.mark.parametrize(
+    "lang, written, first",
+    [
+        ("en", "23 November 2026, 23:05 UTC", "1 March 2026"),
+        ("de", "23. November 2026, 23:05 Uhr (UTC)", "1. März 2026"),
+        ("es", "23 de noviembre de 2026, 23:05 (UTC)", "1 de marzo de 2026"),
+        ("fr", "23 novembre 2026 à 23:05 (UTC)", "1er mars 2026"),
+        ("ja", "2026年11月23日 23:05（UTC）", "2026年3月1日"),
+    ],
+)
+def test_a_day_is_written_as_in_the_language_and_in_utc(lang: str, written: str, first: str) -> None:
+    assert day_and_time(datetime.fromisoformat("2026-11-24T01:05:00+02:00"), lang) == written
+    assert day(datetime(2026, 3, 1, tzinfo=UTC), lang) == day(date(2026, 3, 1), lang) == first

@@ -12,7 +12,7 @@ from redress.letters import de, en, es, fr, ja
 from redress.letters.texts import Texts
 from redress.model import Card, Decision, Notice, NoticeKind, Outcome, Side
 from redress.policy import Policy
-from redress.policy.wording import elsewhere, ground
+from redress.policy.wording import day, elsewhere, ground
 
 LANGUAGES: Mapping[str, Texts] = {each.TEXTS.lang: each.TEXTS for each in (en, de, es, fr, ja)}
 LONGEST_NAME = 60
@@ -110,7 +110,7 @@ def _question(notice: Notice, _: Policy, told: Told, texts: Texts) -> tuple[str,
         texts.review.format(url=told.review_url) if told.review_url else "",
     )
     if told.asked:
-        until = texts.question_until.format(until=_day(told.until)) if told.until else ""
+        until = texts.question_until.format(until=day(told.until, texts.lang)) if told.until else ""
         page = texts.question_page.format(link=told.statuses[0][1]) if told.statuses else ""
         ways = _lines(texts.question_answer, page)
         return texts.question_subject, [texts.question_asked, told.asked, about, until, ways]
@@ -192,7 +192,7 @@ def _ways(decision: Decision, told: Told, texts: Texts) -> list[str]:
     if not told.decision_link:
         return [texts.other_ways]
     link = texts.decision_link.format(link=told.decision_link)
-    until = texts.appeal_until.format(until=_day(decision.appeal_until))
+    until = texts.appeal_until.format(until=day(decision.appeal_until, texts.lang))
     return [link, _lines(until, texts.same_people), texts.other_ways]
 
 
@@ -203,10 +203,6 @@ def _bare(subject: str) -> str:
 
 def _lines(*lines: str) -> str:
     return "\n".join(line for line in lines if line)
-
-
-def _day(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d}" if moment else ""
 
 
 _Writer = Callable[[Notice, Policy, Told, Texts], tuple[str, list[str]]]

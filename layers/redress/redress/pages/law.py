@@ -9,7 +9,8 @@ from annotated_types import MaxLen
 from pydantic.fields import FieldInfo
 
 from redress.model.legal import CLAIMS, LONGEST_LINE, LegalClaim
-from redress.pages.wording import day, texts
+from redress.pages.wording import texts
+from redress.policy.wording import day
 
 Shape = Literal["line", "words", "day", "tick"]
 

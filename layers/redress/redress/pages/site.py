@@ -13,8 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from redress.errors import Conflict, MalformedRequest, NotFound, RedressError, Refused, TooLarge
-from redress.pages.wording import chosen, day, day_and_time, texts
-from redress.policy.wording import LANGUAGES
+from redress.pages.wording import chosen, texts
+from redress.policy.wording import LANGUAGES, day, day_and_time
 from redress.telemetry import count, logger
 from redress.web import MOST_BYTES, query, raw_body
 

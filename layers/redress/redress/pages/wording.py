@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -58,15 +57,3 @@ def families(policy: Policy, lang: str) -> tuple[Family, ...]:
         name = guideline.id.partition(".")[0]
         together.setdefault(titles.get(name, titles["other"]), []).append(clause(guideline, lang))
     return tuple(Family(title, tuple(found)) for title, found in together.items())
-
-
-def day(moment: date, lang: str) -> str:
-    """A day; of a moment the day in UTC."""
-    said = texts(lang)
-    moment = moment.astimezone(UTC) if isinstance(moment, datetime) else moment
-    number = said["first"] if moment.day == 1 else moment.day
-    return str(said["day"].format(day=number, month=said["months"][moment.month - 1], year=moment.year))
-
-
-def day_and_time(moment: datetime, lang: str) -> str:
-    return str(texts(lang)["moment"].format(day=day(moment, lang), clock=f"{moment.astimezone(UTC):%H:%M}"))

@@ -1,6 +1,7 @@
 """The policy in the words of those who read it: each clause in their language, with examples, in one place for all."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -72,6 +73,19 @@ def elsewhere(policy: Policy, lang: str) -> tuple[Clause, ...]:
         else Clause(name, way.title, way.explanation, lang="" if lang == ENGLISH else ENGLISH)
         for name, way in policy.redirects.items()
     )
+
+
+def day(moment: date, lang: str) -> str:
+    """As it is written in this language; of a moment the day in UTC."""
+    said = _spoken(lang)["days"]
+    moment = moment.astimezone(UTC) if isinstance(moment, datetime) else moment
+    number = said["first"] if moment.day == 1 else moment.day
+    return str(said["day"].format(day=number, month=said["months"][moment.month - 1], year=moment.year))
+
+
+def day_and_time(moment: datetime, lang: str) -> str:
+    clock = f"{moment.astimezone(UTC):%H:%M}"
+    return str(_spoken(lang)["days"]["moment"].format(day=day(moment, lang), clock=clock))
 
 
 @cache
