@@ -172,17 +172,19 @@ class TestCases:
 
         assert read(world).of("decisions") == 0
 
-    def test_overdue_is_counted_once(self, world: World) -> None:
+    def test_overdue_is_counted_once_on_the_day_that_it_was_due(self, world: World) -> None:
         watched = Watched(world, world.in_review().case_id)
-        watched.look()
+        due_at = watched.look().due_at
         for _ in range(3):
             world.later(hours=80)
             world.swept()
             watched.look()
 
-        total = sum(read(world, f"2026-11-{day}").of("cases", "overdue") for day in range(20, 31))
+        days = {day: read(world, f"2026-11-{day}").of("cases", "overdue") for day in range(20, 31)}
         assert watched.look().priority is Priority.URGENT
-        assert total == 1
+        assert due_at is not None
+        assert due_at.date() > START.date()
+        assert {day: cases for day, cases in days.items() if cases} == {due_at.day: 1}
 
 
 class TestStanding:

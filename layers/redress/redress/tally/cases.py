@@ -31,7 +31,7 @@ def overdue(before: Case | None, after: Case) -> list[Counted]:
     if not after.overdue or (before is not None and before.overdue):
         return []
     name = f"overdue:{after.case_id}:{after.entries}"
-    return [Counted(name, f"{after.moved_at:%Y-%m-%d}", {"cases": {"overdue": 1}})]
+    return [Counted(name, f"{after.due_at or after.moved_at:%Y-%m-%d}", {"cases": {"overdue": 1}})]
 
 
 def at_issue(case: Case, of: Decision | Appeal) -> str:
