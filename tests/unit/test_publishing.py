@@ -31,7 +31,8 @@ def barred(
         review_id=review.review_id,
         snapshot=review.snapshot,
     )
-    world.cases.add(case, bar, text)
+    case = world.cases.add(case)
+    world.cases.save(case, case, bar, text)
     world.remember(text)
 
 
@@ -116,7 +117,8 @@ def test_removed_words_are_refused_at_once_before_the_stream_has_told_of_them(wo
     case = a_case()
     review = world.told_of("R1")
     text = RemovedText(product_id="P1", digest=words_of(review), case_id=case.case_id)
-    world.cases.add(case, text)
+    case = world.cases.add(case)
+    world.cases.save(case, case, text)
 
     refused = checked(world, author_id="A2", text=HARSH.upper())
 

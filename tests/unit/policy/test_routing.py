@@ -26,10 +26,11 @@ def found(guideline: str, score: float = 0.99, *, fired: bool = True) -> Finding
     )
 
 
-def routed(
-    *findings: Finding, claims: tuple[str, ...] = (), legal: LegalKind | None = None, known: bool = True
-) -> Routing:
-    return route(POLICY, findings, claims, legal=legal, known=known)
+COURT_ORDER = "legal:court_order"
+
+
+def routed(*findings: Finding, claims: tuple[str, ...] = (), known: bool = True) -> Routing:
+    return route(POLICY, findings, claims, known=known)
 
 
 class TestTakedown:
@@ -74,33 +75,30 @@ class TestTakedown:
 class TestLegalReview:
     @pytest.mark.parametrize("kind", list(LegalKind))
     def test_every_legal_claim_goes_to_the_lawyers(self, kind: LegalKind) -> None:
-        routing = routed(legal=kind)
+        routing = routed(claims=(f"legal:{kind}",))
 
         assert (routing.route, routing.queue) == (Route.LEGAL_REVIEW, Queue.LEGAL)
 
     def test_a_court_order_is_urgent_and_due_the_same_day(self) -> None:
-        routing = routed(legal=LegalKind.COURT_ORDER)
+        routing = routed(claims=(COURT_ORDER,))
 
         assert routing.priority is Priority.URGENT
         assert routing.within <= timedelta(hours=12)
 
-    def test_a_mark_among_the_claims_does_the_same(self) -> None:
-        assert routed(claims=("legal:lawyer_letter",)).route is Route.LEGAL_REVIEW
-
     def test_the_most_pressing_of_several_claims_counts(self) -> None:
-        routing = routed(claims=("legal:copyright_notice",), legal=LegalKind.COURT_ORDER)
+        routing = routed(claims=("legal:copyright_notice", COURT_ORDER))
 
         assert routing.priority is Priority.URGENT
         assert "copyright notice and court order" in routing.why
 
     def test_a_legal_claim_outweighs_what_a_machine_could_decide(self) -> None:
-        routing = routed(found("privacy.personal_data"), legal=LegalKind.COURT_ORDER)
+        routing = routed(found("privacy.personal_data"), claims=(COURT_ORDER,))
 
         assert routing.route is Route.LEGAL_REVIEW
         assert routing.grounds == ("privacy.personal_data",)
 
     def test_a_court_order_on_an_unknown_review_is_still_for_the_lawyers(self) -> None:
-        assert routed(legal=LegalKind.COURT_ORDER, known=False).route is Route.LEGAL_REVIEW
+        assert routed(claims=(COURT_ORDER,), known=False).route is Route.LEGAL_REVIEW
 
     def test_a_damaging_fact_opens_the_legal_questions(self) -> None:
         assert routed(found("respect.defamation", 0.7), found("relevance.off_topic", 0.7)).route is Route.LEGAL_REVIEW

@@ -34,7 +34,6 @@ FULL = re.compile(rf"(?=[{_UPPER}])(?<![\w@.-]){_LATIN}(?![\w@])")
 FULL_IN_JAPANESE = re.compile(_JAPANESE)
 """A full name as it is written; most of what looks so is none."""
 
-COMMON_SURNAME = re.compile(rf"(?:{_SURNAMES})")
 HAN = re.compile("[一-龠]")
 _NO_NAMES = frozenset(
     """

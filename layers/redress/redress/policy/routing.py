@@ -17,7 +17,6 @@ def route(
     findings: Sequence[Finding],
     claims: Collection[str],
     *,
-    legal: LegalKind | None = None,
     known: bool = True,
 ) -> Routing:
     """The most serious of what was found and claimed decides the way; all of it is kept as grounds to look at.
@@ -26,16 +25,14 @@ def route(
     must see, another way out. Stars, dissent and anger are not looked at: they never are a reason. Where a moderator
     is to look, it is also said what the detectors leave open.
     """
-    routing = _routed(policy, findings, claims, legal=legal, known=known)
+    routing = _routed(policy, findings, claims, known=known)
     if routing.route is not Route.HUMAN_REVIEW or not known:
         return routing
     return routing.model_copy(update={"in_doubt": _in_doubt(policy, findings)})
 
 
-def _routed(
-    policy: Policy, findings: Sequence[Finding], claims: Collection[str], *, legal: LegalKind | None, known: bool
-) -> Routing:
-    kinds = _legal_kinds(claims) | ({legal} if legal else set())
+def _routed(policy: Policy, findings: Sequence[Finding], claims: Collection[str], *, known: bool) -> Routing:
+    kinds = _legal_kinds(claims)
     fired = [finding for finding in findings if finding.fired and finding.guideline in policy.by_id]
     breached = _in_order(policy, {finding.guideline for finding in fired})
     if kinds:

@@ -129,7 +129,7 @@ class CaseStore(Protocol):
         """
         ...
 
-    def add(self, case: Case, *facts: Fact) -> Case:
+    def add(self, case: Case) -> Case:
         """Save a case that has no reports (a mail thread); the one that is there already wins and is given back."""
         ...
 

@@ -115,13 +115,12 @@ class DynamoCaseStore:
             raise StaleCase("The case has changed since you read it: read it again.") from refused
         return after.model_copy(update={"revision": before.revision + 1, "news": ()})
 
-    def add(self, case: Case, *facts: Fact) -> Case:
+    def add(self, case: Case) -> Case:
         try:
             self._table.transact(
                 [
                     put(_key(case), _attributes(case), condition="attribute_not_exists(pk)"),
                     *_log(case),
-                    *_facts(case, facts),
                     *pointing(None, case),
                 ]
             )
