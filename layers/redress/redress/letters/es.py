@@ -26,16 +26,16 @@ TEXTS = Texts(
     ),
     question_subject="Una pregunta sobre su denuncia",
     question_which=(
-        "Gracias por su correo. No hemos podido ver de qué reseña se trata. Respóndanos con el enlace a la reseña: "
-        "ábrala en la tienda y copie la dirección de su navegador."
+        "Gracias por su correo. No hemos podido ver de qué reseña se trata. ¿Podría respondernos con el enlace a la "
+        "reseña? Ábrala en la tienda y copie la dirección de su navegador."
     ),
     question_why=(
-        "Gracias por su correo. Vemos de qué reseña se trata, pero no cuál es el problema. Respóndanos en pocas "
-        "palabras: ¿qué incumple las normas en la reseña y cómo lo sabe?"
+        "Gracias por su correo. Vemos de qué reseña se trata, pero no cuál es el problema. ¿Podría decirnos en pocas "
+        "palabras qué incumple las normas en la reseña y cómo lo sabe?"
     ),
     question_asked="Para decidir sobre su denuncia necesitamos saber algo más:",
     question_until="Si el {until} no hemos recibido su respuesta, decidiremos con lo que tenemos.",
-    question_answer="Responda a este correo: su dirección une la respuesta a su denuncia.",
+    question_answer="Por favor, responda a este correo: su dirección une la respuesta a su denuncia.",
     question_page="O responda en la página de su denuncia: {link}",
     redirected_subject="Su correo corresponde a otro equipo",
     redirected=(

@@ -26,16 +26,16 @@ TEXTS = Texts(
     ),
     question_subject="Une question sur votre signalement",
     question_which=(
-        "Merci pour votre e-mail. Nous n’avons pas pu voir de quel avis il s’agit. Répondez-nous avec le lien vers "
-        "l’avis : ouvrez-le dans la boutique et copiez l’adresse depuis votre navigateur."
+        "Merci pour votre e-mail. Nous n’avons pas pu voir de quel avis il s’agit. Pourriez-vous nous répondre avec le "
+        "lien vers l’avis ? Ouvrez-le dans la boutique et copiez l’adresse depuis votre navigateur."
     ),
     question_why=(
-        "Merci pour votre e-mail. Nous voyons de quel avis il s’agit, mais pas quel est le problème. Répondez-nous en "
-        "quelques mots : qu’est-ce qui, dans cet avis, enfreint les règles, et comment le savez-vous ?"
+        "Merci pour votre e-mail. Nous voyons de quel avis il s’agit, mais pas quel est le problème. Pourriez-vous nous "
+        "dire en quelques mots ce qui, dans cet avis, enfreint les règles, et comment vous le savez ?"
     ),
     question_asked="Pour décider au sujet de votre signalement, nous avons besoin d’en savoir un peu plus :",
     question_until="Sans réponse de votre part d’ici au {until}, nous déciderons avec ce que nous avons.",
-    question_answer="Répondez à cet e-mail : son adresse relie votre réponse à votre signalement.",
+    question_answer="Merci de répondre à cet e-mail : son adresse relie votre réponse à votre signalement.",
     question_page="Ou répondez sur la page de votre signalement : {link}",
     redirected_subject="Votre e-mail concerne une autre équipe",
     redirected=(
