@@ -30,8 +30,8 @@ TEXTS = Texts(
         "lien vers l’avis ? Ouvrez-le dans la boutique et copiez l’adresse depuis votre navigateur."
     ),
     question_why=(
-        "Merci pour votre e-mail. Nous voyons de quel avis il s’agit, mais pas quel est le problème. Pourriez-vous nous "
-        "dire en quelques mots ce qui, dans cet avis, enfreint les règles, et comment vous le savez ?"
+        "Merci pour votre e-mail. Nous voyons de quel avis il s’agit, mais pas quel est le problème. Pourriez-vous "
+        "nous dire en quelques mots ce qui, dans cet avis, enfreint les règles, et comment vous le savez ?"
     ),
     question_asked="Pour décider au sujet de votre signalement, nous avons besoin d’en savoir un peu plus :",
     question_until="Sans réponse de votre part d’ici au {until}, nous déciderons avec ce que nous avons.",
