@@ -64,6 +64,33 @@ class TestSecondPerson:
         laptop.eventually(lambda: status_of(laptop, case_id) == "removed")
 
 
+class TestCourtOrder:
+    def test_is_offered_before_all_guidelines_to_the_legal_team(self, laptop: Laptop, staff: Opens) -> None:
+        case_id = reported(laptop, "G1")
+        order = {"kind": "court_order", "court": "LG Berlin", "file_number": "27 O 1/26", "dated": "2026-11-20"}
+        said = {
+            "review_id": "G1",
+            "explanation": "A court has ordered it.",
+            "relation": "lawyer",
+            "reporter": {"email": "lawyer@example.org"},
+            "legal": {**order, "bound": "The shop"},
+            "good_faith": True,
+        }
+        assert laptop.api.post("/v1/reports", json=said).status_code == 202
+        laptop.eventually(lambda: status_of(laptop, case_id) == "legal_review")
+        lea = staff("lea", "legal")
+        lea.opens(case_id)
+        lea.page.wait_for_selector(".do-remove")
+        lea.press("r")
+        lea.page.wait_for_selector(".panel .grounds")
+        lea.press("1")
+        expect(lea.page.get_by_label("A court order")).to_be_checked()
+        expect(lea.page.locator("#explanation")).to_have_value(re.compile("A court has ordered"))
+        lea.press("Enter")
+
+        lea.sees("Removed: review G1 (A court order).")
+
+
 class TestMails:
     def test_a_mail_is_read_and_shown_as_received_for_a_reason(self, laptop: Laptop, staff: Opens) -> None:
         laptop.send_mail(a_letter("kim@example.org", "Please look at what they write.", "<script>alert(1)</script>"))

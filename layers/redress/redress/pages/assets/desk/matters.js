@@ -20,7 +20,7 @@ const STANDINGS = /** @type {Record<string, string>} */ ({
 
 /** How decisions ended, in one part of the work. */
 const ENDS = [number("Decided", "decisions"), share("Upheld", "share_upheld"), number("By machine", "automated"), number("Appeals", "appeals_decided"),
-  share("Changed on appeal", "share_appeals_overturned"), time("p50", "p50"), time("p90", "p90"), time("p99", "p99"),
+  share("Changed", "share_appeals_overturned"), time("p50", "p50"), time("p90", "p90"), time("p99", "p99"),
   share("In time", "share_within_limit", { tone: "good" })];
 
 /** The histogram's fine edges, put together to what one can read. */
@@ -97,7 +97,7 @@ function Queues({ of, days }) {
 
 function Guidelines({ of, days }) {
   return html`<${Figure} title="By guideline" file=${`guidelines-${days}`} rows=${of.guidelines}
-    says="Reports that name it. A decision counts under the clause it rests on first; one that rests on none, under the clause that was found or claimed. Upheld: removed, of its decisions. In time: decided by when the case was due. An appeal counts under the clause of the decision that it contested."
+    says="Reports that name it. A decision counts under the clause it rests on first; one that rests on none, under the clause that was found or claimed. Upheld: removed, of its decisions. In time: decided by when the case was due. An appeal that was decided counts under the clause of the decision that it contested; changed: of those appeals."
     columns=${[{ title: "Guideline", of: (/** @type {any} */ row) => row.guideline, show: (/** @type {any} */ row) => (row.guideline === "none" ? "none named" : titleOf(row.guideline)) },
     number("Reports", "reports", { bar: true }), ...ENDS, time("Limit", "limit_hours")]} />`;
 }
