@@ -35,7 +35,7 @@ def inbox_of(row: MailRow, reading: Reading, room: Room, *, apart: str) -> str:
         if found != name:
             return found
     day = f"{row.received_at:%Y-%m-%d}"
-    opened = room.reports.count_today(f"inbox:{digest_of(sender)}", day, 1)
+    opened = room.mails.count(f"inbox:{digest_of(sender)}", day)
     too_many = opened > (MOST_MAILS_ALONE if sender else MOST_OF_NOBODY)
     if too_many and room.cases.latest(Subject.mail(name)) is None:
         return "flood-" + room.seal.derive("flood", sender, day, apart).hex()

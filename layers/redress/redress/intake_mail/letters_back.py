@@ -43,10 +43,10 @@ def has_room_for(row: MailRow, reading: Reading, kind: NoticeKind, room: Room) -
     if _made_before(row, kind, room):
         return True
     now, limits = room.clock(), room.policy.limits
-    theirs = room.reports.count_today(f"letters:{digest_of(reading.sender)}", f"{now:%Y-%m-%d}", 1)
+    theirs = room.mails.count(f"letters:{digest_of(reading.sender)}", f"{now:%Y-%m-%d}")
     if theirs > limits.mails_to_an_address_a_day:
         return False
-    return room.reports.count_today("letters", f"{now:%Y-%m-%dT%H}", 1) <= limits.letters_back_an_hour
+    return room.mails.count("letters", f"{now:%Y-%m-%dT%H}") <= limits.letters_back_an_hour
 
 
 def _left_to_a_person(row: MailRow, reading: Reading, room: Room) -> MailRow:

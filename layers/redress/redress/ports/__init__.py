@@ -69,10 +69,6 @@ class ReportStore(Protocol):
         """How many reports of each speaker, and of a day, can be found by who spoke, without those named; or `most`."""
         ...
 
-    def count_today(self, speaker: str, day: str, more: int) -> int:
-        """How many of something a sender has sent on a day, after `more` of them."""
-        ...
-
     def find(self, reference: str) -> str | None:
         """The report id a reference points at: for people's search, never an authority."""
         ...
@@ -210,6 +206,10 @@ class MailStore(Protocol):
     def save(self, before: MailRow, after: MailRow) -> None: ...
     def unknown(self, keys: Collection[str]) -> Sequence[str]:
         """Those of the keys that have no row."""
+        ...
+
+    def count(self, what: str, period: str) -> int:
+        """How many there have been of something on a day (`2026-11-23`) or in an hour (`2026-11-23T09`), with this."""
         ...
 
     def compared_to(self) -> str:

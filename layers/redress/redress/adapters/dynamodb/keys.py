@@ -154,8 +154,8 @@ def held(digest: str, notice_id: str) -> Key:
     return Key(f"ADDRESS#{digest}", f"HELD#{notice_id}")
 
 
-def reporter_day(digest: str, day: str) -> Key:
-    return Key(f"REPORTER#{digest}", f"DAY#{day}")
+def count(what: str, period: str) -> Key:
+    return Key(f"COUNT#{what}", period)
 
 
 def standing(digest: str) -> Key:

@@ -1,11 +1,14 @@
 """The rows of raw mails: written before a mail is read, so that none is ever without a state."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 from redress.adapters.dynamodb import keys
 from redress.adapters.dynamodb.table import ConditionFailed, Table
 from redress.errors import StaleCase
 from redress.model import MailRow
+
+COUNTED_FOR = timedelta(days=3)
 
 
 class DynamoMailStore:
@@ -36,6 +39,12 @@ class DynamoMailStore:
     def unknown(self, keys_: Collection[str]) -> Sequence[str]:
         found = self._table.get_all((keys.mail(key) for key in keys_), consistent=False)
         return [key for key in keys_ if keys.mail(key) not in found]
+
+    def count(self, what: str, period: str) -> int:
+        until = int((datetime.fromisoformat(period) + COUNTED_FOR).timestamp())
+        given = {":one": 1, ":until": until}
+        changes = "ADD so_far :one SET expires_at = :until"
+        return int(self._table.update(keys.count(what, period), changes, given=given)["so_far"])
 
     def compared_to(self) -> str:
         return str((self._table.get(keys.mails_compared()) or {}).get("after", ""))

@@ -3,7 +3,7 @@
 import heapq
 import json
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from redress.adapters.dynamodb import keys
@@ -108,11 +108,6 @@ class DynamoReportStore:
 
         with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
             return dict(zip(speakers, pool.map(count, speakers), strict=True))
-
-    def count_today(self, speaker: str, day: str, more: int) -> int:
-        until = int((datetime.fromisoformat(day) + timedelta(days=3)).timestamp())
-        key, given = keys.reporter_day(speaker, day), {":more": more, ":until": until}
-        return int(self._table.update(key, "ADD reports :more SET expires_at = :until", given=given)["reports"])
 
     def point_at(self, reports: Sequence[Report]) -> None:
         references = [(keys.pointer(report.reference), {"report_id": report.report_id}) for report in reports]
