@@ -305,7 +305,7 @@ class TestLetters:
 
         (letter,) = world.post.letters
         assert "Which sentence?" in letter.text
-        assert "2026-12-07" in letter.text
+        assert "7 December 2026" in letter.text
 
 
 def test_a_notice_that_moved_on_is_stale(world: World) -> None:
