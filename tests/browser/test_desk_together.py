@@ -66,10 +66,10 @@ class TestSecondPerson:
 
 class TestCourtOrder:
     def test_is_offered_before_all_guidelines_to_the_legal_team(self, laptop: Laptop, staff: Opens) -> None:
-        case_id = reported(laptop, "G1")
+        case_id = reported(laptop, "G3")
         order = {"kind": "court_order", "court": "LG Berlin", "file_number": "27 O 1/26", "dated": "2026-11-20"}
         said = {
-            "review_id": "G1",
+            "review_id": "G3",
             "explanation": "A court has ordered it.",
             "relation": "lawyer",
             "reporter": {"email": "lawyer@example.org"},
@@ -88,7 +88,7 @@ class TestCourtOrder:
         expect(lea.page.locator("#explanation")).to_have_value(re.compile("A court has ordered"))
         lea.press("Enter")
 
-        lea.sees("Removed: review G1 (A court order).")
+        lea.sees("Removed: review G3 (A court order).")
 
 
 class TestMails:

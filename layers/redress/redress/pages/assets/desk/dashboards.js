@@ -20,7 +20,7 @@ export function Page({ query }) {
     <section aria-labelledby="over-time" class="over-time">
       <div class="lead row"><h2 id="over-time">Over time</h2><${Period} key=${`${wanted.from}/${wanted.to}`} of=${wanted} /></div>
       ${problem && html`<${Trouble} problem=${problem} again=${again} />`}
-      ${value ? html`<${Matters} of=${value} />` : !problem && html`<p class="opening">Loading…</p>`}
+      ${value?.from === wanted.from && value.to === wanted.to ? html`<${Matters} of=${value} />` : !problem && html`<p class="opening">Loading…</p>`}
     </section>
   </div>`;
 }
