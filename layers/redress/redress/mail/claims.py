@@ -21,8 +21,9 @@ TITLE = (
 
 # What a customer says of lawyers and courts without bringing a letter or an order of theirs.
 ONLY_SPOKEN_OF = re.compile(
-    r"\b(?:my|our|his|her|their|your|a|an|any|some|the) (?:own )?(?:lawyer|attorney|solicitor|barrister|legal team|"
-    r"law firm|legal counsel)s?\b(?! (?:for|at law))|"
+    r"(?<!am )(?<!are )(?<!as )\b(?:my|our|his|her|their|your|a|an|any|some|the) (?:own )?(?:lawyer|attorney|solicitor|"
+    r"barrister|legal team|law firm|legal counsel)s?\b(?! (?:for|at law))|"
+    r"\b(?:tennis|food|squash|badminton|basketball) courts?\b|"
     r"\b(?:get|getting|obtain|seek|want|without|unless there is|apply for|go for|need|no|await|wait for) (?:a |an |any )?"
     r"(?:court order|court decision|court ruling|injunction|subpoena|restraining order)s?\b|"
     r"\b(?:send|sending|get|expect|receive) (?:you )?(?:a |an )?(?:cease[- ]and[- ]desist|lawyer'?s letter)\b|"
@@ -56,35 +57,50 @@ LEGAL: Mapping[LegalKind, Words] = {
         r"account (?:data|details|information)|subscriber|user data|contact details)\b.{0,60}\b(?:review\w*|"
         r"author|poster|user|customer|person|who)\b|"
         r"\b(?:disclose|disclosure of|reveal|request|demand|require|obtain)\b.{0,30}\bidentity of (?:the )?"
-        r"(?:reviewer|author|poster|person who)\b",
+        r"(?:reviewer|author|poster|person who)\b|"
+        r"\b(?:tell|inform|provide) (?:me|us)\b.{0,30}\bwho (?:wrote|posted|published|is behind)\b.{0,60}\b(?:address|ip)\b",
         r"(?:auskunft über|herausgabe|mitteilung|offenlegung).{0,60}(?:identität|bestandsdaten|nutzerdaten|"
         r"verfasser|namen? und anschrift)|"
         r"identität de[sr] (?:verfasser|rezensent|nutzer|autor)\w*|bestandsdaten|communi\w+ (?:de )?l'identité|"
-        r"(?:données|éléments) d'identification|"
-        r"identité de l'auteur|revelar? la identidad|identidad del? (?:autor|usuario)|identità dell'autore|"
+        r"(?:données|éléments) (?:d'identification|permettant d'identifier)|"
+        r"identité de l'auteur|revelar? la identidad|"
+        r"datos (?:identificativos|de identificaci[óo]n|de contacto) del? (?:autor|usuari)|identidad del? (?:autor|usuario)|identità dell'autore|"
         r"identiteit van",
-        r"発信者情報|開示請求|情報開示|身分披露|披露.{0,8}身份|신원 공개|раскрыт\w+ личност",
+        r"投稿者の.{0,20}開示|発信者情報|開示請求|情報開示|身分披露|披露.{0,8}身份|신원 공개|раскрыт\w+ личност",
     ),
     LegalKind.LAWYER_LETTER: any_of(
         r"\b(?:i|we) (?:act|am acting|are acting|write|am writing|are writing) (?:for|on behalf of) (?:my |our |the )?"
         r"(?:client|company|claimant|mr|mrs|ms|dr)\b|\b(?:on behalf of|represent(?:ing|s)?|instructed by) (?:my|our|"
         r"the) client\b|\bour client\b|\bmy client\b|\bcease[- ]and[- ]desist\b|\battorneys?[- ]at[- ]law\b|\bllp\b|"
         r"\blaw (?:firm|office)s? (?:of|representing|acting)\b|\blegal counsel (?:for|to|of)\b|\bletter before "
-        r"(?:action|claim)\b|\bsolicitors? (?:for|acting)\b|\bwe are (?:the )?(?:solicitors|attorneys|a law firm)\b",
+        r"(?:action|claim)\b|\bsolicitors? (?:for|acting)\b|"
+        r"\bwe act (?:for|on behalf of)\b|\bwe (?:are|have been) instructed by\b|\b(?:this|our) firm (?:represent|act)s\b|\bi act on behalf of (?:mr|mrs|ms|dr|the|my client)\b|"
+        r"\b(?:am|are|as) (?:the |an? )?(?:attorney|lawyer|solicitor|barrister|counsel)s?\b.{0,30}\b(?:for|to the|of|represent\w*|"
+        r"act(?:ing)?)\b|\b(?:i|we) represent (?:mr|mrs|ms|dr|the (?:company|claimant|manufacturer|owner)s?)\b|"
+        r"\b(?:this|letter|mail) is (?:a )?formal notice\b|\bgive you (?:formal )?notice\b|\bput you on (?:formal )?notice\b|"
+        r"\bwe are (?:the )?(?:solicitors|attorneys|a law firm)\b",
         r"anwaltskanzlei|rechtsanwaltskanzlei|\bkanzlei\b|unser(?:er|e|en)? mandant\w*|mein(?:er|e|en)? mandant\w*|"
         r"namens und (?:in|im) (?:vollmacht|auftrag)|abmahnung|unterlassungserklärung|strafbewehrt|"
-        r"vertretung unserer|anwaltlich versicher\w*|cabinet d'avocats|\bavocats? (?:au|à la|du) (?:barreau|cour)|"
-        r"mise en demeure|(?:mon|notre) client(?:e)?\b.{0,40}(?:demande|exige|m'a)|agissant au nom|"
+        r"vertretung unserer|anwaltlich versicher\w*|anwaltlich (?:vertreten|beauftragt)|"
+        r"(?:rechtlichen|anwaltlichen) (?:interessen|vertretung)|\bbin (?:\w+ )?(?:rechts)?anw[aä]lt(?:in)?\b.{0,40}\bvertrete|"
+        r"cabinet d'avocats|\bavocats? (?:au|à la|du) (?:barreau|cour)|"
+        r"mise en demeure|\b(?:mets?|mettons|mettre) en demeure|\b(?:suis|sommes) (?:l')?avocate?s?\b.{0,30}\b(?:représent|"
+        r"agi|interv|de la |de m)|qualité (?:de conseil|d'avocate?)|je représente (?:la société|l'entreprise|les intérêts|"
+        r"m(?:me|onsieur|adame|\.))|au nom et pour le compte|"
+        r"(?:mon|notre) client(?:e)?\b.{0,40}(?:demande|exige|m'a)|agissant au nom|"
         r"\bbufete\b|despacho de abogad|burofax|requerimiento (?:formal|extrajudicial)|(?:mi|nuestr[oa]) (?:cliente|"
-        r"representad[oa])\b|en representaci[óo]n (?:legal )?de|studio legale|diffida|advocatenkantoor|"
+        r"representad[oa])\b|en representaci[óo]n (?:legal )?de|"
+        r"nombre y (?:en )?representaci[óo]n|\bsoy (?:el |la )?(?:abogad[oa]|letrad[oa])\b.{0,30}\b(?:represent|actú|de la |"
+        r"del )|\ben (?:calidad|condici[óo]n) de (?:abogad|letrad)|\brepresento (?:a la (?:empresa|sociedad)|los intereses|legalmente)|"
+        r"studio legale|diffida|in nome e per conto|advocatenkantoor|ingebrekestelling|notificação extrajudicial|"
         r"namens (?:mijn )?cli[ëe]nt",
-        r"法律事務所|代理人(?:として|弁護士)|内容証明|通知人(?<!被通知人)|当職|律师(?:事务所|函)|법무법인|адвокатск\w+ (?:бюро|контор)",
+        r"法律事務所|代理人(?:として|である|弁護士)|弁護士(?:で|として|の立場).{0,20}代理|依頼[人者]を代理|内容証明|通知人(?<!被通知人)|当職|律师(?:事务所|函)|법무법인|адвокатск\w+ (?:бюро|контор)",
         TITLE,
     ),
     LegalKind.COPYRIGHT: any_of(
         r"\bdmca\b|\bcopyright (?:infring\w+|notice|violation|claim|owner|holder)\b|\binfring\w+ (?:of )?(?:my|"
-        r"our|the)?\s?copyright\b|\b512\(c\)",
-        r"urheberrechtsverletzung|urheberrechtlich|verletzung (?:meines|unseres|des) urheberrecht\w*|(?:atteinte|"
+        r"our|the)?\s?copyright\b|\b512\(c\)|\b(?:own|hold|owns|holds) (?:the |all )?copyright\b",
+        r"\b(?:als|bin (?:der|die)) urheber(?:in)?\b|\binhaber(?:in)? der (?:urheber|nutzungs)recht|urheberrechtsverletzung|urheberrechtlich|verletzung (?:meines|unseres|des) urheberrecht\w*|(?:atteinte|"
         r"violation|contrefaçon).{0,30}droits? d'auteur|"
         r"infracci[óo]n.{0,30}derechos? de autor|violazione.{0,30}diritto d'autore|auteursrechtinbreuk",
         r"著作権(?:侵害|を侵害)|侵犯.{0,6}(?:版权|著作权)|저작권 침해|нарушени\w+ авторск",
@@ -97,11 +113,13 @@ LEGAL: Mapping[LegalKind, Words] = {
         r"名誉毀損|名誉棄損|信用毀損|诽谤罪?|명예훼손|клевет\w*",
     ),
     LegalKind.PRIVACY: any_of(
-        r"\bgdpr\b|\bright to (?:be forgotten|erasure)\b|\bdata protection (?:act|law|officer|authority|"
+        r"\bgdpr\b|\bgeneral data protection regulation\b|\bright to (?:be forgotten|erasure)\b|\bdata protection (?:act|law|officer|authority|"
         r"violation)\b|\bart(?:icle|\.)? ?17\b.{0,20}\bgdpr\b|"
-        r"\b(?:invasion|violation|breach) of (?:my |our )?privacy\b|\bccpa\b",
+        r"\b(?:invasion|violation|breach) of (?:my |our )?privacy\b|\bccpa\b|\b(?:under|per) art(?:icle|\.) ?17\b|"
+        r"\b(?:erase|erasure of|right to delete) (?:all )?(?:my|our|the) (?:personal )?data\b",
         r"\bds-?gvo\b|datenschutz(?:verletzung|verstoß|beauftragt|recht|grundverordnung)\w*|recht auf (?:löschung|"
-        r"vergessen\w*)|persönlichkeitsrecht\w*|"
+        r"vergessen\w*)|persönlichkeitsrecht\w*|löschung (?:meiner|unserer|der) (?:personenbezogenen )?daten|"
+        r"(?:effacement|suppression) de (?:mes|nos|ses) données|supresi[óo]n de (?:mis|nuestros|sus) datos|"
         r"\brgpd\b|droit à (?:l'oubli|l'effacement)|atteinte à (?:la|ma|notre) vie privée|derecho al olvido|"
         r"derecho de supresi[óo]n|\blopd(?:gdd)?\b|"
         r"protecci[óo]n de datos|diritto all'oblio|\bavg\b|\blgpd\b",
@@ -109,6 +127,35 @@ LEGAL: Mapping[LegalKind, Words] = {
         r"персональн\w+ данн\w+.{0,20}закон",
     ),
 }
+
+COURT = any_of(
+    r"\b(?:high|regional|superior|supreme|circuit|district|county|federal|local|crown|magistrates'?|family|commercial) "
+    r"courts?\b|\bcourt of (?:appeals?|justice|first)\b|\bthe court\b(?! (?:shoe|scene|case|drama)s?\b)|(?<!to )(?<!be the )\bjudge\b(?! (?:the|it|this|by|for)\b)|\b(?:mr|mrs|ms)\.? justice\b",
+    r"\b(?:land|amts|oberlandes|bundes|kammer|verwaltungs|verfassungs|arbeits|handels|bezirks|kantons)gericht\w*|"
+    r"gerichtshof|\bgericht (?:hat (?:entschieden|angeordnet|beschlossen)|verpflichtet)|\bvom gericht\b|\b(?:zivil|straf)kammer\b|\brichter(?:in|s)?\b|(?<!au )\btribunal\b|tribunale\b|\bcour (?:d'appel|"
+    r"de cassation|suprême|supérieure)|\bjuges?\b|\bjuzgado|audiencia (?:provincial|nacional)|\bjue(?:z|za)\b|"
+    r"\bmagistrad[oa]\b|corte d'appello|\bgiudice\b|rechtbank|gerechtshof|\b(?:voorzieningen|kanton)?rechter\b|"
+    r"\bjuiz(?:a|o)?\b|vara cível",
+    r"裁判所|裁判官|地裁|高裁|簡裁|家裁|法院|法官|법원|판사",
+)
+ORDERED = any_of(
+    r"\border(?:s|ed|ing)?\b|\binjunction|\bdirect(?:s|ed)\b|\brequir(?:es|ed|ing)\b|\brul(?:ed|es|ing)\b|"
+    r"\bjudge?ment\b|\bdecree|\bdecision\b|\bfound\b|\bheld\b|\benjoin|\bcompel",
+    r"angeordnet|anordnung|ordnet|beschluss|beschlossen|urteil|verfügung|verpflicht|entschieden|entscheidung|untersagt|"
+    r"verurteilt|ordonn|enjoi|injonction|jugement|\barrêt\b|décision|impos|condamn|\bordena|ordenó|\bautos? (?:de|n|d)|"
+    r"sentencia|resoluci[óo]n|providencia|acordó|acordado|acuerda|dict[óa]|\bobliga|\bconden|impone|medida|\bordin[aie]|"
+    r"provvedimento|sentenza|decreto|bevolen|beveelt|vonnis|uitspraak|veroordeel|beschikking|gelast|ordenou|determinou|"
+    r"sentença|decisão|despacho|liminar|acórdão",
+    r"命じ|命令|命ずる|決定|判決|認容|判决|裁定|责令|명령|판결",
+)
+CARRIED_OUT = any_of(
+    r"\bremov(?:e|ed|al)\b|\bdelet(?:e|ed|ion)\b|\btake[ns]?\b.{0,30}\bdown\b|\btaking down\b|\btakedown\b|\boffline\b|"
+    r"\berase|\bdisclos|\bblock(?:ed|ing)?\b|\bunlawful|\benclosed?\b|\battached\b",
+    r"lösch|entfern|unterlass|sperr|beigefügt|in der anlage|retrait|retir|supprim|suppression|effac|ci-joint|elimin|"
+    r"suprim|supresi|borra|adjunt|rimozione|rimuov|rimoss|cancella|allegat|verwijder|bijgevoegd|remoção|remov|apagar|anexo",
+    r"削除|非表示|公開停止|開示|添付|删除|移除|삭제",
+)
+"""In one sentence the three are a court's order: who, that it orders, and what is to be done. Each alone is a story."""
 
 ELSEWHERE: Mapping[str, Words] = {
     "seller_rating": any_of(

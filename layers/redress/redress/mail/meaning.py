@@ -4,7 +4,18 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple, TypeVar
 
-from redress.mail.claims import ELSEWHERE, LEGAL, OF_ANOTHER, ONLY_SPOKEN_OF, OWN_BUSINESS, RELATIONS, REVIEWS
+from redress.mail.claims import (
+    CARRIED_OUT,
+    COURT,
+    ELSEWHERE,
+    LEGAL,
+    OF_ANOTHER,
+    ONLY_SPOKEN_OF,
+    ORDERED,
+    OWN_BUSINESS,
+    RELATIONS,
+    REVIEWS,
+)
 from redress.mail.lexicon import GUIDELINES
 from redress.mail.words import Words
 from redress.model import LegalKind, Relation
@@ -31,6 +42,7 @@ _FORMULA = re.compile(
     r"お世話になっております.{0,5}|よろしくお願い.{0,8})$",
     re.IGNORECASE,
 )
+_END_OF_SENTENCE = re.compile(r"(?<=\w{4})[.!?](?=\s)|[。！？]|\n[ \t]*\n")  # a dot after fewer is of "Az." or "3.11."
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -101,8 +113,21 @@ def guidelines_of(words: str) -> tuple[str, ...]:
 def _legal_claims(words: str) -> list[LegalKind]:
     """The legal claims that the words make, the weightiest first; lawyers and courts only spoken of make none."""
     found = [kind for kind, pattern in LEGAL.items() if pattern.stand_in(words)]
-    words = ONLY_SPOKEN_OF.sub(" ", words) if found else ""
-    return [kind for kind in found if LEGAL[kind].stand_in(words)]
+    left = ONLY_SPOKEN_OF.sub(" ", words) if found else ""
+    claims = [kind for kind in found if LEGAL[kind].stand_in(left)]
+    if LegalKind.COURT_ORDER not in claims and _a_court_orders(words):
+        return [LegalKind.COURT_ORDER, *claims]
+    return claims
+
+
+def _a_court_orders(words: str) -> bool:
+    """Whether one sentence says that a court orders what we could do."""
+    needed = (COURT, ORDERED, CARRIED_OUT)
+    if not all(each.stand_in(words) for each in needed):
+        return False
+    return any(
+        all(each.stand_in(said) for each in needed) for said in _END_OF_SENTENCE.split(ONLY_SPOKEN_OF.sub(" ", words))
+    )
 
 
 def relation_of(words: str) -> Relation:
