@@ -186,7 +186,7 @@ OPERATIONS = (
     Operation(
         "post",
         "/v1/cases/{case_id}/withdraw",
-        "Take a decision back before it takes effect",
+        "Take a decision, or the approval of one, back before it takes effect",
         "staff",
         gives=lists.Moved,
         refusals=(401, 403, 404, 409),

@@ -32,7 +32,8 @@ def show_summary(doors: Doors, counts: Mapping[str, int], reviews: Sequence[str]
   An author's messages    {doors.shop}/author/dora-finch
   Events the shop got     {doors.shop}/events
   Mails sent              {doors.api}/outbox
-  Queues                  {doors.api}/v1/queues, with the token of: redress token --role moderator --name ana
+  The moderators' desk    {doors.api}/desk
+  The dashboards          {doors.api}/desk#/dashboards
 """,
         highlight=False,
         soft_wrap=True,

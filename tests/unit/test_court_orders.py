@@ -7,8 +7,7 @@ import pytest
 import functions.desk_api.app as door
 from redress.errors import InvalidInput, NotAllowed
 from redress.letters import render
-from redress.model import Case, Event, Role, Side, Staff, Status
-from redress.policy import COURT_ORDER
+from redress.model import COURT_ORDER, Case, Event, Role, Side, Staff, Status
 from redress.policy.agreement import agreement, judgements
 from redress.policy.wording import LANGUAGES, clauses, court_order
 from redress.publishing import check_review
@@ -33,9 +32,9 @@ def removed_by_order(world: World, case: Case | None = None) -> Case:
     return world.acted(case.case_id)
 
 
-def read(path: str, world: World, by: Staff, monkeypatch: pytest.MonkeyPatch) -> Any:
+def read(path: str, world: World, by: Staff, monkeypatch: pytest.MonkeyPatch, **query: str) -> Any:
     monkeypatch.setattr(door, "desk", lambda: world)
-    return answered(door.handler, a_call("GET", path, by=by)).said
+    return answered(door.handler, a_call("GET", path, by=by, query=query)).said
 
 
 class TestCiting:
@@ -134,6 +133,14 @@ class TestAtTheDesk:
         assert read(f"/v1/cases/{claimed.case_id}", world, LEA, monkeypatch)["may_cite"] == [COURT_ORDER]
         assert read(f"/v1/cases/{claimed.case_id}", world, ANA, monkeypatch)["may_cite"] == []
         assert read(f"/v1/cases/{other.case_id}", world, LEA, monkeypatch)["may_cite"] == []
+
+    def test_the_list_is_narrowed_to_what_claims_one(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+        claimed = ordered(world)
+        world.in_review("R2", legal="defamation_claim")
+
+        found = read("/v1/cases", world, LEA, monkeypatch, guideline=COURT_ORDER)["items"]
+
+        assert [each["case_id"] for each in found] == [claimed.case_id]
 
     def test_the_policy_that_the_desk_reads_has_its_words(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         said = read("/v1/policy", world, LEA, monkeypatch)["court_order"]

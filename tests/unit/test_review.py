@@ -546,6 +546,38 @@ class TestTheSecondPerson:
         approved(world, case.case_id, undo=10)
         assert withdrawn(world, case.case_id).status is Status.HUMAN_REVIEW
 
+    def test_an_approval_is_taken_back_while_it_may_be_undone_and_the_decision_waits_again(self, world: World) -> None:
+        case = world.in_review()
+        world.decided(case.case_id, "remove", grounds=self.GROUNDS, undo=10)
+        world.later(minutes=5)
+        approved(world, case.case_id, BEN, undo=10)
+
+        back = withdrawn(world, case.case_id, BEN)
+        world.later(minutes=5)
+        world.concluded(case.case_id)
+        world.swept()
+
+        assert back.status is Status.DECIDING
+        assert back.decision
+        assert back.decision.awaits_second_person
+        assert [entry.act for entry in world.cases.entries(case.case_id)][-2:] == ["approved", "unapproved"]
+        assert world.workflow.answers == []
+        assert world.cases.get(case.case_id).allowed(ANA, world.now) == ("withdraw",)
+        assert world.cases.get(case.case_id).allowed(BEN, world.now) == ("approve", "decline")
+        approved(world, case.case_id, BEN)
+        assert world.workflow.answers == [(case.token, "removed")]
+
+    def test_whoever_neither_decided_nor_approved_takes_nothing_back(self, world: World) -> None:
+        case = world.in_review()
+        world.decided(case.case_id, "remove", grounds=self.GROUNDS, undo=10)
+        approved(world, case.case_id, BEN, undo=10)
+
+        with pytest.raises(IllegalMove):
+            withdrawn(world, case.case_id, LEA)
+        world.later(minutes=5)
+        with pytest.raises(IllegalMove, match="taken effect"):
+            withdrawn(world, case.case_id, BEN)
+
     def test_approved_and_in_force_it_cannot_be_withdrawn(self, world: World) -> None:
         case = world.in_review()
         world.decided(case.case_id, "remove", grounds=self.GROUNDS)

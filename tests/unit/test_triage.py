@@ -20,9 +20,10 @@ from redress.model import (
     Status,
     Subject,
 )
+from redress.review import claim_case
 from redress.triage import triage_edit, triage_reports
 from tests.builders.nouns import A_NUMBER, a_report
-from tests.builders.world import LEA, World
+from tests.builders.world import ANA, LEA, World
 
 
 def triaged(world: World, *reports: Report) -> int:
@@ -232,6 +233,45 @@ class TestJoining:
         assert case.due_at
         assert case.due_at < before.due_at
         assert case.move_by == case.due_at
+
+    def test_a_claim_in_a_crowd_that_named_nothing_says_why_it_is_urgent(self, world: World) -> None:
+        world.told_of()
+        triage_reports([world.received() for _ in range(99)], desk=world.triage)
+        case = world.reported()
+        assert (case.priority, case.queue) == (Priority.URGENT, Queue.GENERAL)
+
+        case = world.reported(guideline="respect.threat")
+
+        assert case.routing
+        assert world.policy.guideline("respect.threat").title in case.routing.why
+        assert (case.priority, case.queue) == (Priority.URGENT, Queue.ABUSE)
+
+    def test_a_claim_takes_a_case_out_of_the_general_queue_however_little_it_presses(self, world: World) -> None:
+        world.told_of()
+        before = world.in_review()
+        due = before.due_at
+
+        case = world.reported(guideline="promotion.advertising")
+
+        assert (before.queue, case.queue) == (Queue.GENERAL, Queue.PROMOTION)
+        assert case.routing
+        assert "Nothing was found by machine; the reporter named" in case.routing.why
+        assert case.priority is before.priority
+        assert due
+        assert case.due_at
+        assert case.due_at <= due
+
+    def test_but_never_away_under_whoever_holds_it(self, world: World) -> None:
+        world.told_of()
+        case = world.in_review()
+        claim_case(case.case_id, ANA, cases=world.cases, policy=world.policy, clock=world.clock)
+
+        case = world.reported(guideline="respect.threat")
+
+        assert (case.priority, case.queue) == (Priority.URGENT, Queue.GENERAL)
+        assert case.claim
+        assert case.routing
+        assert world.policy.guideline("respect.threat").title in case.routing.why
 
     @pytest.mark.parametrize("status", ["human_review", "needs_info", "held", "deciding"])
     def test_a_court_order_never_waits_behind_a_low_one(self, world: World, status: str) -> None:

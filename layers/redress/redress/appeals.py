@@ -7,10 +7,10 @@ from pydantic import AfterValidator, Field
 
 from redress.errors import AlreadyAppealed, AppealClosed, NotDecided, NotFound, StaleCase
 from redress.intake import DecisionView, decision_view, in_words
-from redress.model import Appeal, Case, Decision, Priority, Queue, Review, Role, Side, Status, Value
+from redress.model import COURT_ORDER, Appeal, Case, Decision, Priority, Queue, Review, Role, Side, Status, Value
 from redress.model.audit import hash_of
 from redress.model.moves import WITH_A_PERSON
-from redress.policy import COURT_ORDER, Policy
+from redress.policy import Policy
 from redress.ports import CaseStore, Clock, ReviewStore, Workflow
 from redress.seal import Seal
 

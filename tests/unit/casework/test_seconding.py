@@ -55,6 +55,21 @@ def test_take_effect_at_no_time_that_anybody_knows_until_they_are_approved(
     )
 
 
+def test_wait_again_when_the_approval_is_taken_back(
+    world: World, ask: Ask, held: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(World, "undo", timedelta(seconds=10))
+    path = f"/v1/cases/{held.case_id}"
+    ask("POST", f"{path}/approve", by=BEN)
+    assert ask("GET", path, by=BEN).said["allowed"] == ["withdraw"]
+
+    back = ask("POST", f"{path}/withdraw", by=BEN).said
+
+    assert (back["status"], back["held"], back["effective_at"]) == ("deciding", True, None)
+    assert [item["case_id"] for item in ask("GET", "/v1/cases", query={"held": "true"}).said["items"]] == [held.case_id]
+    assert ask("GET", path, by=BEN).said["allowed"] == ["approve", "decline"]
+
+
 def test_are_sent_back_with_the_reason_beside_them(world: World, ask: Ask, held: Case) -> None:
     assert ask("GET", f"/v1/cases/{held.case_id}", by=BEN).said["allowed"] == ["approve", "decline"]
 

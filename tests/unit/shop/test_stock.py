@@ -3,7 +3,8 @@
 import re
 
 from local.shop.stock import load_stock
-from redress.policy import COURT_ORDER, load_policy
+from redress.model import COURT_ORDER
+from redress.policy import load_policy
 
 STOCK = load_stock()
 

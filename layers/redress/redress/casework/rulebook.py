@@ -6,7 +6,7 @@ from datetime import timedelta
 from redress.model import Priority, Queue, Route, Staff, Value
 from redress.model.people import staff_only
 from redress.policy import Guideline, Policy
-from redress.policy.templates import order_templates, plain_templates, templates_of
+from redress.policy.templates import order_templates, plain_templates, redirect_templates, templates_of
 from redress.policy.wording import ENGLISH, court_order
 
 
@@ -34,6 +34,7 @@ class Elsewhere(Value):
     id: str
     title: str
     explanation: str
+    templates: Mapping[str, Mapping[str, str]]
 
 
 class Order(Value):
@@ -65,7 +66,8 @@ def rulebook(staff: Staff, policy: Policy, undo: timedelta) -> Rulebook:
         lease_minutes=policy.limits.lease_minutes,
         guidelines=tuple(_rule(guideline) for guideline in policy.guidelines),
         redirects=tuple(
-            Elsewhere(id=name, title=way.title, explanation=way.explanation) for name, way in policy.redirects.items()
+            Elsewhere(id=name, title=way.title, explanation=way.explanation, templates=redirect_templates(name, policy))
+            for name, way in policy.redirects.items()
         ),
         court_order=_order(),
         templates=plain_templates(),

@@ -4,7 +4,7 @@ from redress.model.audit import Anchor, Entry, first_broken_entry
 from redress.model.case import Case
 from redress.model.decision import Action, ActionKind, Bar, Decision, Event, PlatformEvent, RemovedText
 from redress.model.finding import Finding, Heard, Routing, SecondOpinion
-from redress.model.legal import LegalClaim
+from redress.model.legal import COURT_ORDER, ORDER_CLAIMED, LegalClaim
 from redress.model.mail import MailRow, MailState
 from redress.model.moves import DECIDED, MOVES
 from redress.model.notice import Notice, NoticeKind, NoticeState, Recipient
@@ -28,8 +28,10 @@ from redress.model.words import (
 )
 
 __all__ = [
+    "COURT_ORDER",
     "DECIDED",
     "MOVES",
+    "ORDER_CLAIMED",
     "Action",
     "ActionKind",
     "Address",

@@ -233,7 +233,8 @@ class Case(Value):
         """What this person may do with the case now; empty when it is not theirs to move."""
         if self.status is Status.DECIDING and self.decision:
             own = staff.name == self.decision.decided_by
-            may: tuple[str, ...] = ("withdraw",) if own or staff.is_any(Role.ADMIN) else ()
+            theirs = own or staff.name == self.decision.approved_by or staff.is_any(Role.ADMIN)
+            may: tuple[str, ...] = ("withdraw",) if theirs else ()
             may += ("approve", "decline") if self.decision.awaits_second_person and not own else ()
             return may if self.may_be_moved_by(staff) else ()
         if not self.may_be_moved_by(staff) or self.held_by_another(staff.name, now):

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from redress.model.legal import COURT_ORDER, ORDER_CLAIMED
 from redress.model.words import Priority, Queue, Route, Value
 
 MOST_NAMED = 30
@@ -43,9 +44,10 @@ class Heard(Value):
 
 
 def named_in(findings: Iterable[Finding], claims: Iterable[str], grounds: Iterable[str]) -> tuple[str, ...]:
-    """The guidelines that a case is about, each once: found, claimed, decided on. What its lists are narrowed by."""
+    """The grounds that a case is about, each once: found, claimed, decided on. What its lists are narrowed by."""
     found = (finding.guideline for finding in findings if finding.fired)
-    claimed = sorted(claim for claim in claims if ":" not in claim)  # no evidence, no legal ground
+    named = (COURT_ORDER if claim == ORDER_CLAIMED else claim for claim in claims)
+    claimed = sorted(claim for claim in named if ":" not in claim)  # no evidence, no legal claim that is no ground
     return tuple(dict.fromkeys((*found, *claimed, *grounds)))[:MOST_NAMED]
 
 

@@ -9,6 +9,10 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from redress.model.words import Declared, LegalKind, Value
 
 LONGEST_LINE = 300
+COURT_ORDER = f"legal.{LegalKind.COURT_ORDER}"
+"""The order of a court, named as a ground."""
+ORDER_CLAIMED = f"legal:{LegalKind.COURT_ORDER}"
+"""What a case claims where a report brings such an order."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 

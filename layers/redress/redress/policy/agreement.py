@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import sqrt
 from typing import Any, Literal, NamedTuple
 
-from redress.model import Case, Decision, Heard, Outcome
-from redress.policy.court import COURT_ORDER
+from redress.model import COURT_ORDER, Case, Decision, Heard, Outcome
 from redress.policy.guideline import Policy
 
 Part = Literal["guideline", "detector", "version"]

@@ -1,12 +1,6 @@
 """The one ground of a removal that is no guideline: a court has ordered it. Nobody weighs it against the policy."""
 
-from redress.model import LegalKind
 from redress.policy.dsa import Filing
-from redress.policy.routing import LEGAL_MARK
-
-COURT_ORDER = f"legal.{LegalKind.COURT_ORDER}"
-CLAIMED = f"{LEGAL_MARK}{LegalKind.COURT_ORDER}"
-"""What a case claims where a report brings such an order."""
 
 FILING = Filing(
     ground="DECISION_GROUND_ILLEGAL_CONTENT",

@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
-from redress.policy.guideline import Guideline
+from redress.policy.guideline import Guideline, Policy
 from redress.policy.loading import Loader
-from redress.policy.wording import LANGUAGES, Clause, clause, court_order
+from redress.policy.wording import LANGUAGES, Clause, clause, court_order, elsewhere
 
 FILE = Path(__file__).with_name("templates.yaml")
 
@@ -31,6 +31,12 @@ def templates_of(guideline: Guideline) -> Said:
 def order_templates() -> Said:
     """Where a court has ordered it: nothing is said of guidelines."""
     return {"remove": {lang: _filled("ordered", court_order(lang)._replace(lang=lang)) for lang in LANGUAGES}}
+
+
+def redirect_templates(name: str, policy: Policy) -> Said:
+    """Where to turn instead, as whoever is sent on by the policy itself reads it; only in languages that have it."""
+    ways = ((lang, way) for lang in LANGUAGES for way in elsewhere(policy, lang))
+    return {"out_of_scope": {lang: way.explanation for lang, way in ways if way.id == name and not way.lang}}
 
 
 def _filled(frame: str, said: Clause) -> str:

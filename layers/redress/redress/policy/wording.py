@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from redress.policy.court import COURT_ORDER
+from redress.model import COURT_ORDER
 from redress.policy.guideline import Guideline, Policy
 from redress.policy.loading import Loader
 

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from redress.errors import IllegalMove, InvalidInput, StaleCase
-from redress.model import Case, Claim, Decision, Note, Outcome, Priority, Queue, Role, Staff, Status
+from redress.model import COURT_ORDER, Case, Claim, Decision, Note, Outcome, Priority, Queue, Role, Staff, Status
 from redress.model.audit import hash_of
 from redress.model.people import staff_only
-from redress.policy import COURT_ORDER, Policy
+from redress.policy import Policy
 from redress.ports import CaseStore, Clock, DecisionTimer, Outbox, Workflow
 from redress.review.carrying_out import conclude
 from redress.review.holding import beside
@@ -64,7 +64,9 @@ def decide(
 
 
 def withdraw(case_id: str, staff: Staff, *, cases: CaseStore, policy: Policy, clock: Clock) -> Case:
-    """Take a decision back before it takes effect: the case is where it was, in the same hands."""
+    """Take back one's own before it takes effect. A decision: the case is where it was, in the same hands; an approval:
+    the decision waits for a second person again.
+    """
     staff_only(staff)
     now = clock()
     lease = Claim(by=staff.name, until=now + timedelta(minutes=policy.limits.lease_minutes))
@@ -76,10 +78,19 @@ def withdraw(case_id: str, staff: Staff, *, cases: CaseStore, policy: Policy, cl
         allowed(case, staff, "withdraw", now)
         if decision.is_in_force(now):
             raise IllegalMove("The decision has taken effect; it can only be appealed now.")
+        if decision.approved_by == staff.name:
+            return (_unapproved(case, decision, staff, now, policy),)
         before = _before(case, cases)
         return (_taken_back(case, before, now, policy, actor=staff.name, act="withdrawn", claim=lease),)
 
     return move(case_id, change, cases=cases)
+
+
+def _unapproved(case: Case, decision: Decision, staff: Staff, now: datetime, policy: Policy) -> Case:
+    again = decision.model_copy(update={"approved_by": ""})
+    look = now + timedelta(seconds=policy.limits.workflow_grace_seconds)
+    version = case.version + 1
+    return case.noted(now, actor=staff.name, act="unapproved", decision=again, version=version, move_by=look)
 
 
 def decline(case_id: str, reason: str, staff: Staff, *, cases: CaseStore, policy: Policy, clock: Clock) -> Case:

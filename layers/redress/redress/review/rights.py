@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from redress.errors import CaseHeld, IllegalMove, InvalidInput, NotAllowed
-from redress.model import Case, Role, Staff
+from redress.model import COURT_ORDER, ORDER_CLAIMED, Case, Role, Staff
 from redress.model.people import staff_only
-from redress.policy.court import CLAIMED, COURT_ORDER
 
 WEIGH_ORDERS = (Role.LEGAL, Role.ADMIN)
 
@@ -33,11 +32,11 @@ def allowed(case: Case, staff: Staff, move: str, now: datetime) -> None:
 
 def may_cite(case: Case, staff: Staff) -> tuple[str, ...]:
     """The grounds beside the guidelines: an order, where a report claims one, for those who may weigh it."""
-    return (COURT_ORDER,) if CLAIMED in case.claims and staff.is_any(*WEIGH_ORDERS) else ()
+    return (COURT_ORDER,) if ORDER_CLAIMED in case.claims and staff.is_any(*WEIGH_ORDERS) else ()
 
 
 def order_may_be_cited(case: Case, staff: Staff, *, pointer: str) -> None:
-    if CLAIMED not in case.claims:
+    if ORDER_CLAIMED not in case.claims:
         raise InvalidInput.at(pointer, "No report on this case claims a court order.")
     if not staff.is_any(*WEIGH_ORDERS):
         raise NotAllowed("Only the legal team removes a review on a court order.")

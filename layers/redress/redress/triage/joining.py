@@ -53,13 +53,10 @@ def _with_claims(case: Case, fresh: frozenset[str], desk: Desk, now: datetime) -
     )
     if routing.route is Route.LEGAL_REVIEW and may_move:
         return _to_legal(after, routing, facts, desk, now)
-    to_another_queue = (
-        case.status is Status.HUMAN_REVIEW
-        and case.appeal is None
-        and routing.route is Route.HUMAN_REVIEW
-        and routing.priority.rank < case.priority.rank
-    )
-    changes: dict[str, Any] = {"routing": routing, "queue": routing.queue} if to_another_queue else {}
+    changes: dict[str, Any] = {}
+    if routing.route is Route.HUMAN_REVIEW and _raises(case, routing):
+        held = case.claim is not None and case.claim.until > now
+        changes = {"routing": routing, "queue": case.queue if held else routing.queue}
     return after.raised(
         routing.priority,
         now,
@@ -70,6 +67,17 @@ def _with_claims(case: Case, fresh: frozenset[str], desk: Desk, now: datetime) -
         version=case.version + 1,
         **changes,
     )
+
+
+def _raises(case: Case, routing: Routing) -> bool:
+    """Whether the policy makes more of it than it did: more pressing, or a guideline's own queue where there was none.
+
+    What the policy made of it is asked, not the case's priority: a crowd may have raised that already.
+    """
+    if case.status is not Status.HUMAN_REVIEW or case.appeal is not None or case.routing is None:
+        return False
+    own_queue = case.queue is Queue.GENERAL and routing.queue is not Queue.GENERAL
+    return own_queue or routing.priority.rank < case.routing.priority.rank
 
 
 def _leaves_it_standing(case: Case) -> bool:

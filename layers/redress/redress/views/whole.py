@@ -149,7 +149,7 @@ class MailView(Value):
 
 
 class CaseView(Value):
-    """A case, whole. `may_cite`: grounds that are no guideline, and that a removal may name here."""
+    """A case, whole. `may_cite`: grounds beside the guidelines; `restores`: to keep it is to restore it."""
 
     case_id: str
     review_id: str | None
@@ -191,6 +191,7 @@ class CaseView(Value):
     history: tuple[Entry, ...]
     allowed: tuple[str, ...]
     may_cite: tuple[str, ...]
+    restores: bool
 
 
 def case_view(file: CaseFile, now: datetime, reports_next: str | None, mails: Sequence[Value] = ()) -> CaseView:
@@ -237,6 +238,7 @@ def case_view(file: CaseFile, now: datetime, reports_next: str | None, mails: Se
         history=file.history,
         allowed=file.allowed,
         may_cite=file.may_cite,
+        restores=case.outcome_of("keep") == "restored",
     )
 
 

@@ -34,9 +34,11 @@ export function Decide({ outcome, file, alike, onClose, onDone, read, stopped })
   const [busy, setBusy] = useState(false);
   const panel = useRef(/** @type {HTMLElement | null} */ (null));
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
-  const cited = outcome === "remove" ? grounds : [];
-  const text = typed ?? template(outcome, cited, lang);
-  const choices = groundsFor(file);
+  const choices = choicesOf(outcome, file);
+  const cited = grounds.filter((/** @type {string} */ id) => choices.includes(id));
+  const restores = outcome === "keep" && file.restores;
+  const text = typed ?? template(restores ? "restore" : outcome, cited, lang);
+  const direction = whoReads(outcome, file);
 
   useLayoutEffect(() => {
     if (outcome === ASK) field.current?.select();
@@ -51,7 +53,7 @@ export function Decide({ outcome, file, alike, onClose, onDone, read, stopped })
     if (!text.trim()) return setProblem(new Error("Say why, in your words: people read it."));
     setBusy(true);
     setProblem(null);
-    const wish = { outcome, grounds: cited, explanation: text.trim() };
+    const wish = { outcome, grounds: outcome === "remove" ? cited : [], explanation: text.trim() };
     try {
       onDone(alike.length ? await together(file, alike, wish) : await alone(file, wish));
       dropDraft(file.case_id);
@@ -61,7 +63,7 @@ export function Decide({ outcome, file, alike, onClose, onDone, read, stopped })
     }
   };
   useKeys(`${OUTCOMES[outcome].label}: the panel`, [
-    ...(outcome === "remove" ? choices.slice(0, 9).map((id, index) => ({ key: String(index + 1), says: titleOf(id), run: () => toggle(id) })) : []),
+    ...choices.slice(0, 9).map((id, index) => ({ key: String(index + 1), says: titleOf(id), run: () => toggle(id) })),
     { key: "t", says: "change the text", run: () => field.current?.focus() },
     { key: "Enter", says: "send", run: event => (onControl(event) ? false : send()) },
     { key: "Ctrl+Enter", says: "send, while typing", typing: true, run: send },
@@ -70,10 +72,10 @@ export function Decide({ outcome, file, alike, onClose, onDone, read, stopped })
       else onClose();
     } },
   ], { alone: true });
-  return html`<section class="panel" tabindex="-1" ref=${panel} aria-label=${`${OUTCOMES[outcome].label}: ${DIRECTIONS[outcome]}`}>
+  return html`<section class="panel" tabindex="-1" ref=${panel} aria-label=${`${OUTCOMES[outcome].label}: ${direction}`}>
     <h2>${OUTCOMES[outcome].label}${alike.length ? html` this and ${count(alike.filter((/** @type {{case_id: string}} */ each) => each.case_id !== file.case_id).length, "case")} alike` : ""}</h2>
-    ${outcome === "remove" && html`<${Grounds} choices=${choices} chosen=${grounds} onToggle=${toggle} />`}
-    <div class="field"><label for="explanation">${outcome === ASK ? "The question" : "Why"} <small>${DIRECTIONS[outcome]}</small></label>
+    ${choices.length > 0 && html`<${Grounds} legend=${outcome === "remove" ? "Because of" : "It is about"} choices=${choices} chosen=${grounds} onToggle=${toggle} />`}
+    <div class="field"><label for="explanation">${outcome === ASK ? "The question" : "Why"} <small>${direction}</small></label>
       <textarea id="explanation" ref=${field} rows="3" maxlength=${MOST} dir="auto" value=${text}
         onInput=${(/** @type {Event} */ event) => setTyped(/** @type {HTMLTextAreaElement} */ (event.target).value)}></textarea></div>
     ${problem && html`<${Trouble} problem=${problem} again=${/** @type {any} */ (problem).status === 409 ? read : null} />`}
@@ -88,11 +90,25 @@ export function Decide({ outcome, file, alike, onClose, onDone, read, stopped })
   </section>`;
 }
 
-/** The language of those who read it first: the author of what goes, else whoever reported last; colleagues read English. */
+/** What the digits choose from. */
+function choicesOf(/** @type {string} */ outcome, /** @type {import("./types.js").CaseFile} */ file) {
+  if (outcome === "remove") return groundsFor(file);
+  return outcome === "out_of_scope" ? policy.get().redirects.map(each => each.id) : [];
+}
+
+/** Who reads the words: authors hear of their own appeal, and of what is restored. */
+function whoReads(/** @type {string} */ outcome, /** @type {import("./types.js").CaseFile} */ file) {
+  const theirs = [file.appeal, file.appeal?.other].some(plea => plea?.side === "author");
+  if (outcome === "keep" && (file.restores || theirs)) return "The author and the reporters read this.";
+  return DIRECTIONS[outcome];
+}
+
+/** The language of those who read it first: the author of what goes or comes back, else whoever reported last; colleagues read English. */
 function languageOf(/** @type {string} */ outcome, /** @type {import("./types.js").CaseFile} */ file) {
   const author = file.review?.author_lang ?? "";
   const reporters = file.reports.map(each => each.lang);
-  const theirs = { remove: [author, ...reporters], escalate: [] }[outcome] ?? reporters;
+  const first = outcome === "remove" || (outcome === "keep" && file.restores) ? [author] : [];
+  const theirs = outcome === "escalate" ? [] : [...first, ...reporters];
   return theirs.map(each => each.slice(0, 2).toLowerCase()).find(each => LANGUAGES.some(([code]) => code === each)) ?? "en";
 }
 

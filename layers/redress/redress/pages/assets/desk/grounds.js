@@ -1,4 +1,5 @@
-/** What a removal cites, guidelines or the order of a court: those found or named first, by digits; all others behind them. */
+/** What a removal cites, guidelines or the order of a court: those found or named first, by digits; all others behind them.
+ * What is out of scope is about something else, by the names of the policy's redirects. */
 
 import { html } from "./view.js";
 import { guideline, policy, titleOf } from "./policy.js";
@@ -12,8 +13,8 @@ export function groundsFor(file) {
   return [...new Set([...first, ...policy.get().guidelines.map(each => each.id)])];
 }
 
-export function Grounds({ choices, chosen, onToggle }) {
-  return html`<fieldset class="grounds"><legend>Because of</legend>
+export function Grounds({ legend, choices, chosen, onToggle }) {
+  return html`<fieldset class="grounds"><legend>${legend}</legend>
     <div class="ground-list">${choices.slice(0, 9).map((/** @type {string} */ id, /** @type {number} */ index) => html`<${Ground} key=${id} id=${id} number=${index + 1} chosen=${chosen} onToggle=${onToggle} />`)}</div>
     ${choices.length > 9 && html`<details open=${choices.slice(9).some((/** @type {string} */ id) => chosen.includes(id))}><summary>Other guidelines</summary>
       <div class="ground-list">${choices.slice(9).map((/** @type {string} */ id) => html`<${Ground} key=${id} id=${id} chosen=${chosen} onToggle=${onToggle} />`)}</div></details>`}

@@ -5,7 +5,7 @@ import { get } from "./api.js";
 import { useKeys } from "./keys.js";
 import { Rows, useRows } from "./rows.js";
 import { useLive } from "./live.js";
-import { onward } from "./next.js";
+import { mayTake, onward } from "./next.js";
 import { Key, Title, Trouble } from "./pieces.js";
 import { policy, titleOf } from "./policy.js";
 import { go, to } from "./router.js";
@@ -29,14 +29,14 @@ export function Cases({ query }) {
   const on = () => value?.next && setCursors([...cursors, value.next]);
   useKeys("The list", [
     ...rows.keys,
-    { key: "n", says: "take the next case of this queue", run: () => onward(filters.queue || "any") },
+    ...(mayTake(filters.queue) ? [{ key: "n", says: "take the next case of this queue", run: () => onward(filters.queue || "any") }] : []),
     { key: "ArrowRight", says: "the next page", run: on },
     { key: "ArrowLeft", says: "the page before", run: back },
   ]);
   return html`<div class="wide">
     <div class="lead row"><${Title}>${filters.queue ? `Queue ${filters.queue}` : "Cases"}<//>
       <p class="quiet">${filters.queue ? "" : "Queue by queue, "}most pressing first</p>
-      <button class="button" onClick=${() => onward(filters.queue || "any")}>Take the next<${Key} of="n" /></button></div>
+      ${mayTake(filters.queue) && html`<button class="button" onClick=${() => onward(filters.queue || "any")}>Take the next<${Key} of="n" /></button>`}</div>
     <${Filters} now=${filters} />
     ${problem && html`<${Trouble} problem=${problem} again=${again} />`}
     ${value && value.items.length > 0 && html`<${Rows} of=${rows} />`}
@@ -57,12 +57,13 @@ const target = (/** @type {Event} */ event) => /** @type {HTMLSelectElement & HT
 
 function Filters({ now }) {
   useStore(policy);
-  const guidelines = policy.get().guidelines.map(each => [each.id, titleOf(each.id)]);
+  const { guidelines, court_order: order } = policy.get();
+  const grounds = [...(order ? [order] : []), ...guidelines].map(each => [each.id, titleOf(each.id)]);
   return html`<div class="filters" role="group" aria-label="Narrow the list">
     <${Choice} now=${now} name="queue" label="Queue" any="all" options=${Object.keys(QUEUES).map(name => [name, name])} />
     <${Choice} now=${now} name="status" label="Status" any="waiting for a person" options=${[...WAITING, ...ENDED].map(name => [name, STATUSES[name]])} />
     <${Choice} now=${now} name="priority" label="Priority" any="any" options=${PRIORITIES.map(name => [name, name])} />
-    <${Choice} now=${now} name="guideline" label="Guideline" any="any" options=${guidelines} />
+    <${Choice} now=${now} name="guideline" label="Guideline" any="any" options=${grounds} />
     <${Tick} now=${now} name="overdue" label="overdue" />
     <${Tick} now=${now} name="mine" label="mine" />
     ${Object.values(now).some(Boolean) && html`<a href=${to("cases")}>Clear</a>`}

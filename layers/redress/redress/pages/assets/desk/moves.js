@@ -10,7 +10,8 @@ import { leave, onward } from "./next.js";
 import { Key } from "./pieces.js";
 import { policy } from "./policy.js";
 import { Say } from "./say.js";
-import { decided, tell, undo } from "./undo.js";
+import { session } from "./session.js";
+import { decided, takeBack, tell } from "./undo.js";
 import { OUTCOMES } from "./words.js";
 import { wishes } from "./wishes.js";
 
@@ -37,17 +38,17 @@ export function Moves({ held, next }) {
     }
   };
   const simply = async (/** @type {string} */ move, /** @type {object | undefined} */ body, /** @type {string} */ says) => {
-    await post(at(file.case_id, move), body);
-    onDone({ says, cases: [file.case_id], seconds: move === "approve" ? 0 : 0 });
+    const moved = await post(at(file.case_id, move), body);
+    onDone({ says, cases: [file.case_id], seconds: move === "approve" && moved.status === "deciding" ? policy.get().undo_seconds : 0 });
   };
-  const approve = () => simply("approve", undefined, "Approved.").catch(problem => tell(problem.message, true));
+  const approve = () => simply("approve", undefined, `Approved: review ${file.review_id}.`).catch(problem => tell(problem.message, true));
 
   const moves = [
     ...Object.entries(OUTCOMES).map(([name, of]) => ({ name, key: of.key, label: of.label, hint: of.hint, main: name === "keep" || name === "remove" })),
     { name: "attach", key: "a", label: "Attach", hint: "To the review that the mail is about", main: true },
     { name: "approve", key: "a", label: "Approve", hint: "What your colleague decided", main: true, run: approve },
     { name: "decline", key: "d", label: "Send back", hint: "You would decide otherwise", main: true },
-    { name: "withdraw", key: "w", label: "Withdraw", hint: "Take the decision back", run: () => take(file.case_id, read) },
+    { name: "withdraw", key: "w", label: "Withdraw", hint: file.decision?.approved_by === session.get().name ? "Take your approval back" : "Take the decision back", run: () => take(file.case_id, read) },
     { name: "skip", key: "s", label: "Skip", hint: "Leave it to others, with a reason" },
     { name: "note", key: "n", label: "Note", hint: "For colleagues only" },
   ].filter(move => allowed.has(move.name) && (!stopped || move.name === "note"));
@@ -80,13 +81,9 @@ export function Moves({ held, next }) {
 /** Withdraw by the button: the decision may be older than this page. */
 async function take(/** @type {string} */ id, /** @type {() => void} */ read) {
   try {
-    await post(at(id, "withdraw"));
-    tell("Withdrawn: the case is open again, and yours.");
+    tell(await takeBack(id));
   } catch (problem) {
     tell(/** @type {Error} */ (problem).message, true);
   }
   read();
 }
-
-export const undoSeconds = () => policy.get().undo_seconds;
-export { undo };

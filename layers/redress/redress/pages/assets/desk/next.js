@@ -2,6 +2,7 @@
 
 import { get, post } from "./api.js";
 import { go, to } from "./router.js";
+import { session } from "./session.js";
 import { tell } from "./undo.js";
 
 /** The queue that somebody works through; it stays theirs from case to case. */
@@ -10,6 +11,11 @@ let working = "any";
 const read = new Map();
 /** Left in this sitting: not offered again at once. @type {string[]} */
 let left = [];
+
+/** Queues that are not everybody's: who may take from them. */
+const TAKERS = /** @type {Record<string, string[]>} */ ({ legal: ["legal", "admin"], parked: ["admin"] });
+
+export const mayTake = (/** @type {string} */ queue) => !TAKERS[queue] || session.get().roles.some(role => TAKERS[queue].includes(role));
 
 export const worksOn = () => working;
 

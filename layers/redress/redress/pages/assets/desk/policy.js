@@ -9,7 +9,7 @@ import { spaced } from "./words.js";
  *   queue: string, contested: boolean, second_person: boolean, templates: Record<string, Record<string, string>>}} Guideline
  * @typedef {{version: string, undo_seconds: number, lease_minutes: number, guidelines: Guideline[],
  *   court_order: {id: string, title: string, explanation: string, templates: Record<string, Record<string, string>>} | null,
- *   redirects: {id: string, title: string, explanation: string}[], templates: Record<string, Record<string, string>>}} Policy
+ *   redirects: {id: string, title: string, explanation: string, templates: Record<string, Record<string, string>>}[], templates: Record<string, Record<string, string>>}} Policy
  */
 
 const NONE = /** @type {Policy} */ ({ version: "", undo_seconds: 10, lease_minutes: 10, guidelines: [], court_order: null, redirects: [], templates: {} });
@@ -29,8 +29,8 @@ export async function readPolicy() {
 
 export const guideline = (/** @type {string} */ id) => policy.get().guidelines.find(each => each.id === id);
 
-/** What a removal may rest on: a guideline, or the order of a court. */
-const ground = (/** @type {string} */ id) => guideline(id) ?? [policy.get().court_order].find(each => each?.id === id);
+/** What a decision may name: a guideline, the order of a court, or where else somebody is to turn. */
+const ground = (/** @type {string} */ id) => guideline(id) ?? [policy.get().court_order, ...policy.get().redirects].find(each => each?.id === id);
 
 /** A guideline's title; of one that the policy no longer has, its id in words. */
 export const titleOf = (/** @type {string | null} */ id) =>

@@ -5,7 +5,7 @@ import { get } from "./api.js";
 import { secondsUntil, span, useNow } from "./clock.js";
 import { useKeys } from "./keys.js";
 import { useLive } from "./live.js";
-import { onward } from "./next.js";
+import { mayTake, onward } from "./next.js";
 import { Ago, Due, Key, Title, Trouble } from "./pieces.js";
 import { to } from "./router.js";
 import { QUEUES, count } from "./words.js";
@@ -49,7 +49,7 @@ function Line({ of }) {
     <td class="right number" data-name="overdue">${of.overdue ? html`<b class="late">${of.overdue}</b>` : html`<span class="quiet">0</span>`}</td>
     <td class="right" data-name="next due">${of.next_due ? html`<${Due} at=${of.next_due} short=${true} />` : html`<span class="quiet">–</span>`}</td>
     <td class="right" data-name="oldest">${of.oldest ? html`<${Ago} at=${of.oldest} short=${true} />` : html`<span class="quiet">–</span>`}</td>
-    <td class="right">${of.length > 0 && html`<button class="button plain small" onClick=${() => onward(of.queue)}
+    <td class="right">${of.length > 0 && mayTake(of.queue) && html`<button class="button plain small" onClick=${() => onward(of.queue)}
       aria-label=${`Take the next case of ${of.queue}`}>Next</button>`}</td>
   </tr>`;
 }

@@ -55,7 +55,6 @@ function Report({ report, file }) {
       <${Standing} of=${report.standing} />
       <span class="quiet small"><${Ago} at=${report.received_at} /> · ${CHANNELS[report.channel] ?? report.channel} · <span class="number">${report.reference}</span></span></p>
     ${(report.guideline || report.legal) && html`<p class="small">Says it is: <b>${report.legal ? spaced(report.legal) : titleOf(report.guideline)}</b></p>`}
-    ${report.legal_claim && html`<${Claim} claim=${report.legal_claim} />`}
     <blockquote><${Said} text=${report.explanation} /></blockquote>
     ${report.legal_claim && html`<dl class="claim">${Object.entries(report.legal_claim).filter(([name, said]) => name !== "kind" && said).map(([name, said]) =>
       html`<div><dt>${spaced(name)}</dt><dd>${said === true ? "declared" : html`<${Words} text=${String(said)} />`}</dd></div>`)}</dl>`}
@@ -70,13 +69,6 @@ function Report({ report, file }) {
     ${asking && html`<${ReasonBox} title="Show who reported" says="Your reason is written into the case's log, with your name."
       does="Show" onReason=${unmask} onClose=${() => setAsking(false)} />`}
   </article>`;
-}
-
-/** A legal claim in its elements, each in the claimant's own words. */
-function Claim({ claim }) {
-  const said = Object.entries(claim).filter(([name, value]) => name !== "kind" && value);
-  return html`<dl class="ids">${said.map(([name, value]) => html`<div key=${name}><dt>${spaced(name)}</dt>
-    <dd><${Words} text=${value === true ? "yes" : String(value)} /></dd></div>`)}</dl>`;
 }
 
 /** How right somebody has been, in words: it bears on how soon we look, never on what is decided. */

@@ -23,7 +23,7 @@
  *   notes: {by: string, at: string, text: string, kind?: string, about?: string}[], answers?: {report_id: string, at: string, words: string}[],
  *   mails: Mail[], mail_ids?: string[], parked_why: string | null, guidelines?: Clause[],
  *   history: {seq: number, at: string, actor: string, act: string, facts: Record<string, string>, hash: string}[], allowed: string[],
- *   may_cite: string[]}} CaseFile
+ *   may_cite: string[], restores: boolean}} CaseFile
  */
 
 export {};

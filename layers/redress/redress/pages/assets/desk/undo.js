@@ -31,6 +31,12 @@ function nothing() {
   return seconds ? `There is nothing to undo. A decision can be undone for ${seconds} seconds.` : "There is nothing to undo: decisions take effect at once here.";
 }
 
+/** Take back what one decided or approved; gives back what became of it, in words. */
+export async function takeBack(/** @type {string} */ id) {
+  const { held } = await post(at(id, "withdraw"));
+  return held ? "Taken back: the decision waits for a second person again." : "Withdrawn: the case is open again, and yours.";
+}
+
 /** Take the latest decision back, and go to its case. */
 export async function undo() {
   const last = done.get().filter(each => each.until > Date.now()).at(-1);
@@ -43,8 +49,7 @@ export async function undo() {
       tell(back === items.length ? `Withdrawn: ${back} cases are open again.`
         : `${back} of ${items.length} are open again; the others had taken effect.`, back < items.length);
     } else {
-      await post(at(last.cases[0], "withdraw"));
-      tell("Withdrawn: the case is open again, and yours.");
+      tell(await takeBack(last.cases[0]));
     }
     go(to("case", last.alike || last.cases[0], { again: String(Date.now()) }), { instead: true });
   } catch (problem) {

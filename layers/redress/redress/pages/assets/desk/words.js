@@ -67,6 +67,7 @@ const ACTS = /** @type {Record<string, string>} */ ({
   decided: "decided",
   withdrawn: "withdrew the decision",
   approved: "approved the decision",
+  unapproved: "took the approval back",
   declined: "sent the decision back",
   escalated: "escalated",
   asked: "asked the reporters",
