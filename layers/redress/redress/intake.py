@@ -27,6 +27,7 @@ from redress.model import (
     Value,
 )
 from redress.model.review import ReviewId
+from redress.model.words import is_blank
 from redress.policy import Policy
 from redress.ports import Added, CaseStore, Clock, ReportStore
 from redress.seal import Seal, reference, report_id
@@ -38,7 +39,7 @@ EMAIL = r"^[^@\s<>(),;:\\\"\[\]\x00-\x20\x7f]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-
 
 
 def in_words(text: str) -> str:
-    if not text.strip():
+    if is_blank(text):
         raise ValueError("Say in a few words what is wrong.")
     return text
 
@@ -86,8 +87,8 @@ def submit_report(
 ) -> Added:
     """Store one report, once. The same key with the same words finds the first; with other words it is refused.
 
-    `lang` is the language the form was read in: the answer comes in it, unless the platform knows better. `voucher` is
-    a link that the form has read already: it says who speaks, also of other reviews than the one it stood under.
+    `lang` is the language the form was read in, by the link's own or by choice: the answer comes in it. `voucher` is a
+    link that the form has read already: it says who speaks, also of other reviews than the one it stood under.
     A link that has expired still finds what was reported by it.
     """
     now = clock()
@@ -166,7 +167,7 @@ def _speaker(submission: Submission, link: Link | None, lang: str) -> tuple[Repo
         email=link.email or sender.email or "",
         vouched=bool(link.email),
         account=link.sub,
-        lang=link.lang or lang,
+        lang=lang or link.lang,
     )
     return reporter, Identity.ACCOUNT
 

@@ -186,6 +186,15 @@ class TestSent:
         report = site.desk.reports.get(site.desk.seal.subject_of("status", token_in(answer.location)))
         assert report.reporter.lang == "ja"
 
+    def test_a_language_that_is_chosen_counts_for_more_than_the_link_s(self, site: Site) -> None:
+        link = site.link(lang="en", email="dora@example.org")
+        form = site.get(f"/report?link={link}&lang=fr").page
+
+        answer = site.post("/report", filled(form))
+
+        report = site.desk.reports.get(site.desk.seal.subject_of("status", token_in(answer.location)))
+        assert report.reporter.lang == "fr"
+
     def test_the_words_keep_their_lines_as_they_were_typed(self, site: Site) -> None:
         form = site.get("/report?review=R1").page
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from redress.model.words import Declared, LegalKind, Value
+from redress.model.words import Declared, LegalKind, Value, is_blank
 
 LONGEST_LINE = 300
 COURT_ORDER = f"legal.{LegalKind.COURT_ORDER}"
@@ -17,7 +17,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _said(text: str) -> str:
-    if not text.strip():
+    if is_blank(text):
         raise ValueError("Say it in a few words.")
     return text
 

@@ -1,5 +1,6 @@
 """The closed vocabularies of the field, as they stand in tables, API and logs."""
 
+import unicodedata
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -19,6 +20,11 @@ class Value(BaseModel):
 def _truth(said: object) -> object:
     """1 equals True in Python; a declaration is made in so many words."""
     return said if isinstance(said, bool) else None
+
+
+def is_blank(text: str) -> bool:
+    """Nothing in it can be seen: spaces of any kind, control and format characters."""
+    return all(unicodedata.category(letter)[0] in "CZ" for letter in text)
 
 
 Declared = Annotated[Literal[True], BeforeValidator(_truth)]

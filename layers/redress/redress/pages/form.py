@@ -10,6 +10,7 @@ from redress.intake import Submission
 from redress.link import Link, read_link
 from redress.mail.urls import REVIEW_ID
 from redress.model import Relation, Value
+from redress.model.words import is_blank
 from redress.pages.desk import PublicDesk, ShownReview, public_review
 from redress.pages.law import Path, claim_said, elements, paths
 from redress.pages.several import Arrived
@@ -200,7 +201,7 @@ def _why(field: str, form: Form) -> str:
     if field in elements():
         element, said = elements()[field], form.elements.get(field, "")
         return "element_long" if said and element.most else f"element_{element.shape}"
-    blank = not getattr(form, field).strip()
+    blank = is_blank(getattr(form, field))
     return f"{field}_missing" if blank and field in {"review_url", "explanation", "email"} else field
 
 

@@ -9,6 +9,7 @@ from annotated_types import MaxLen
 from pydantic.fields import FieldInfo
 
 from redress.model.legal import CLAIMS, LONGEST_LINE, LegalClaim
+from redress.model.words import is_blank
 from redress.pages.wording import texts
 from redress.policy.wording import day
 
@@ -63,7 +64,7 @@ def claim_lines(claim: LegalClaim, lang: str) -> Iterator[tuple[str, str]]:
 def _given(element: Element, text: str) -> str | bool | None:
     if element.shape == "tick":
         return True if text == "yes" else None
-    return text if text.strip() else ""
+    return "" if is_blank(text) else text
 
 
 def _path(fields: Mapping[str, FieldInfo]) -> Path:
