@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from redress.model import Outcome, Report, Status
+from redress.model import Appeal, Outcome, Report, Side, Status
 from redress.seal import digest_of
 from tests.unit.pages.conftest import TIDY, Site, Waking
 
@@ -96,6 +96,38 @@ class TestStatus:
 
         assert "Darüber entscheiden wir nicht" in page.text
         assert "Eine Bestellung, Lieferung oder Erstattung" in page.text
+
+    @pytest.mark.parametrize("redirect, shown", [("order", 1), ("seller_rating", 1), ("", 2)])
+    def test_a_redirect_says_only_what_it_is_about(self, site: Site, redirect: str, shown: int) -> None:
+        report = site.reported()
+        case = site.in_review(report)
+        site.decided(case, Outcome.OUT_OF_SCOPE, automated=True, explanation="Something else.", redirect=redirect)
+
+        page = site.get(site.status_of(report), accept_language="de").page
+
+        titles = ["Eine Bestellung, Lieferung oder Erstattung", "Eine Bewertung eines Händlers"]
+        assert sum(title in page.text for title in titles) == shown
+        assert ("Something else." in page.text) is (redirect == "")
+
+    def test_an_appeal_of_ones_own_is_answered(self, site: Site) -> None:
+        report, other = site.reported(), site.reported(explanation="It is rude.", reporter={"email": "cy@example.org"})
+        case = site.in_review(report)
+        appeal = Appeal(
+            side=Side.REPORTER,
+            decision=1,
+            decided_by="ana",
+            at=case.opened_at,
+            explanation="I do not agree.",
+            report_id=report.report_id,
+        )
+        first = site.desk.cases.save(case, case.model_copy(update={"decisions": 1, "appeal": appeal}))
+        decision = site.decided(first, Outcome.RESTORED)
+
+        own, others = site.get(site.decision_of(decision, report)), site.get(site.decision_of(decision, other))
+
+        assert "You contested our decision." in own.page.text
+        assert "You contested our decision." in site.get(site.status_of(report)).page.text
+        assert "You contested our decision." not in others.page.text
 
     def test_a_review_that_its_author_deleted_was_judged_by_nobody(self, site: Site) -> None:
         report = site.reported()

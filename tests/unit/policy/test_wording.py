@@ -1,10 +1,15 @@
 """The policy in five languages: nobody is answered in English who asked in another."""
 
+import ast
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
-from redress.policy import load_policy
+from redress import detect
+from redress.detect.cues import phrases
+from redress.policy import load_policy, wording
 from redress.policy.wording import LANGUAGES, clause, clauses, day, day_and_time, elsewhere
 
 POLICY = load_policy()
@@ -73,3 +78,28 @@ def test_the_other_ways_out_are_there_too(lang: str) -> None:
 def test_a_day_is_written_as_in_the_language_and_in_utc(lang: str, written: str, first: str) -> None:
     assert day_and_time(datetime.fromisoformat("2026-11-24T01:05:00+02:00"), lang) == written
     assert day(datetime(2026, 3, 1, tzinfo=UTC), lang) == day(date(2026, 3, 1), lang) == first
+
+
+def names_of_evidence() -> set[str]:
+    """What those detectors say of a text that may decide alone: as the language files name it."""
+    rules = [POLICY.by_id[name] for name in POLICY.ids if POLICY.by_id[name].machine_may_decide]
+    says = {cue.says for cue, _, _ in phrases("advertising")}
+    assert {detector for rule in rules for detector in rule.detectors} == {
+        *("personal_data", "external_links", "advertising", "pitch", "second_opinion")
+    }
+    modules = ("emails", "phones", "numbers", "identity_numbers", "addresses", "names", "external_links", "pitch")
+    for module in modules:
+        tree = ast.parse(Path(detect.__file__).with_name(f"{module}.py").read_text())
+        says |= {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and re.fullmatch(r"(?:an? |the n|what |somebody's |called |reads )[a-z', ()\-:]+", node.value)
+        }
+    return {said.partition(" (")[0] for said in says}
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+def test_what_a_machine_may_find_has_its_words(lang: str) -> None:
+    assert set(wording._spoken(lang)["found"]["kinds"]) == names_of_evidence() - {"a link to "}

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from redress.detect.folding import Folded, Span, fold
 from redress.model import Finding, Review
+from redress.model.finding import BETWEEN_KINDS
 from redress.model.review import Other, Pace
 
 _MOST_SPANS = 50
@@ -61,7 +62,7 @@ def findings_from(hints: Iterable[Hint], *, detector: str, version: str) -> Iter
         doubt = 1.0
         for score in best.values():
             doubt *= 1.0 - score
-        said = "; ".join(sorted(best, key=lambda says: -best[says]))
+        said = BETWEEN_KINDS.join(sorted(best, key=lambda says: -best[says]))
         yield Finding(
             guideline=guideline,
             score=round(min(1.0 - doubt, 0.99), 3),

@@ -44,13 +44,16 @@ TEXTS = Texts(
     redirected=(
         "Danke für Ihre E-Mail. Wir kümmern uns nur um Rezensionen zu Produkten. Es scheint um etwas anderes zu gehen:"
     ),
+    heard=(
+        "Sie haben unserer Entscheidung widersprochen. Jemand, der daran nicht beteiligt war, hat sich alles noch "
+        "einmal angesehen. Dies ist die Antwort."
+    ),
     decided_subject="Unsere Entscheidung über Ihre Meldung ({reference})",
     decided_removed="Wir haben die Rezension entfernt, die Sie gemeldet haben.",
     decided_kept="Wir haben uns die Rezension angesehen, die Sie gemeldet haben. Sie bleibt stehen.",
     decided_restored=(
-        "Die Rezension, die Sie gemeldet haben, ist wieder sichtbar. Wer sie schrieb, hat unserer Entscheidung "
-        "widersprochen, "
-        "und wir haben gesehen, dass sie gegen keine Regel verstößt."
+        "Die Rezension, die Sie gemeldet haben, ist wieder sichtbar. Der Entfernung wurde widersprochen, und wir "
+        "haben gesehen, dass die Rezension gegen keine Regel verstößt."
     ),
     decided_out_of_scope="Über das, was Sie gemeldet haben, entscheiden wir nicht.",
     author_removed_subject="Ihre Rezension wurde entfernt",
@@ -80,6 +83,14 @@ TEXTS = Texts(
         "Wie entschieden wurde: Die Rezension wurde uns gemeldet. Ein Programm hat die Stellen gefunden und "
         "entschieden; ein "
         "Mensch hat sie noch nicht angesehen. Wenn Sie widersprechen, entscheidet ein Mensch."
+    ),
+    how_by_redirect=(
+        "Wie entschieden wurde: Ein Programm hat gesehen, dass es um etwas anderes geht; ein Mensch hat noch "
+        "nicht nachgesehen. Wenn Sie widersprechen, tut es einer."
+    ),
+    how_gone=(
+        "Die Rezension gibt es nicht mehr: Wer sie geschrieben hat oder der Shop hat sie gelöscht. Es gab nichts "
+        "mehr zu entscheiden."
     ),
     how_by_person=(
         "Wie entschieden wurde: Die Rezension wurde uns gemeldet. Programme helfen uns, Stellen zu finden, die "

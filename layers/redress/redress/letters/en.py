@@ -43,11 +43,14 @@ TEXTS = Texts(
     redirected=(
         "Thank you for your mail. We only look at customer reviews of products. It seems to be about something else:"
     ),
+    heard=(
+        "You contested our decision. Somebody who had no part in it has looked at everything again. This is the answer."
+    ),
     decided_subject="Our decision about your report ({reference})",
     decided_removed="We have taken the review down that you reported.",
     decided_kept="We have looked at the review that you reported, and it stays.",
     decided_restored=(
-        "The review that you reported is visible again. Its author contested our decision, and we found that it "
+        "The review that you reported is visible again. The removal was contested, and we found that the review "
         "breaks no rule."
     ),
     decided_out_of_scope="What you reported is not something that we decide about.",
@@ -74,6 +77,14 @@ TEXTS = Texts(
         "How it was decided: the review was reported to us. A program found the passages and took the decision; "
         "no person has "
         "looked at it yet. If you contest it, a person decides."
+    ),
+    how_by_redirect=(
+        "How it was decided: a program saw that the report is about something else; no person has looked at it "
+        "yet. If you contest it, a person does."
+    ),
+    how_gone=(
+        "The review is not there any more, because its author or the shop has deleted it. So there was nothing "
+        "left to decide."
     ),
     how_by_person=(
         "How it was decided: the review was reported to us. Programs help us to find passages that may break a "

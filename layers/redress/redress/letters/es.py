@@ -42,12 +42,16 @@ TEXTS = Texts(
         "Gracias por su correo. Nosotros solo revisamos reseñas de productos escritas por clientes. Parece que se "
         "trata de otra cosa:"
     ),
+    heard=(
+        "Usted recurrió nuestra decisión. Una persona que no participó en ella lo ha revisado todo de nuevo. Esta "
+        "es la respuesta."
+    ),
     decided_subject="Nuestra decisión sobre su denuncia ({reference})",
     decided_removed="Hemos retirado la reseña que usted denunció.",
     decided_kept="Hemos revisado la reseña que usted denunció, y se queda.",
     decided_restored=(
-        "La reseña que usted denunció se vuelve a mostrar. Quien la escribió recurrió nuestra decisión, y hemos visto "
-        "que no incumple ninguna norma."
+        "La reseña que usted denunció se vuelve a mostrar. La retirada fue recurrida, y hemos visto que la reseña "
+        "no incumple ninguna norma."
     ),
     decided_out_of_scope="No nos corresponde decidir sobre lo que usted denunció.",
     author_removed_subject="Su reseña se ha retirado",
@@ -71,6 +75,13 @@ TEXTS = Texts(
     how_by_machine=(
         "Cómo se decidió: la reseña nos fue denunciada. Un programa encontró los pasajes y tomó la decisión; todavía "
         "no la ha revisado ninguna persona. Si la recurre, decidirá una persona."
+    ),
+    how_by_redirect=(
+        "Cómo se decidió: un programa vio que la denuncia trata de otra cosa; todavía no la ha revisado ninguna "
+        "persona. Si recurre la decisión, lo hará una persona."
+    ),
+    how_gone=(
+        "La reseña ya no existe, porque la borró quien la escribió o la tienda. Así que no quedaba nada que decidir."
     ),
     how_by_person=(
         "Cómo se decidió: la reseña nos fue denunciada. Hay programas que nos ayudan a encontrar pasajes que pueden "

@@ -42,12 +42,16 @@ TEXTS = Texts(
         "Merci pour votre e-mail. Nous n’examinons que les avis de clients sur des produits. Il semble s’agir "
         "d’autre chose :"
     ),
+    heard=(
+        "Vous avez contesté notre décision. Une personne qui n’y avait pas pris part a tout réexaminé. Voici la "
+        "réponse."
+    ),
     decided_subject="Notre décision sur votre signalement ({reference})",
     decided_removed="Nous avons retiré l’avis que vous avez signalé.",
     decided_kept="Nous avons examiné l’avis que vous avez signalé, et il reste.",
     decided_restored=(
-        "L’avis que vous avez signalé est de nouveau visible. Son auteur a contesté notre décision, et nous avons "
-        "constaté que l’avis n’enfreint aucune règle."
+        "L’avis que vous avez signalé est de nouveau visible. Le retrait a été contesté, et nous avons constaté "
+        "que l’avis n’enfreint aucune règle."
     ),
     decided_out_of_scope="Ce n’est pas à nous de décider de ce que vous avez signalé.",
     author_removed_subject="Votre avis a été retiré",
@@ -71,6 +75,13 @@ TEXTS = Texts(
     how_by_machine=(
         "Comment nous avons décidé : l’avis nous a été signalé. Un programme a trouvé les passages et pris la "
         "décision ; aucun humain ne l’a encore examinée. Si vous la contestez, c’est une personne qui décidera."
+    ),
+    how_by_redirect=(
+        "Comment nous avons décidé : un programme a vu que le signalement porte sur autre chose ; aucun humain ne "
+        "l’a encore examiné. Si vous contestez la décision, une personne le fera."
+    ),
+    how_gone=(
+        "L’avis n’existe plus, car son auteur ou la boutique l’a supprimé. Il n’y avait donc plus rien à décider."
     ),
     how_by_person=(
         "Comment nous avons décidé : l’avis nous a été signalé. Des programmes nous aident à trouver les passages qui "

@@ -12,7 +12,7 @@ from redress.letters import de, en, es, fr, ja
 from redress.letters.texts import Texts
 from redress.model import Card, Decision, Notice, NoticeKind, Outcome, Side
 from redress.policy import Policy
-from redress.policy.wording import day, elsewhere, ground
+from redress.policy.wording import day, elsewhere, found, grounds_of
 
 LANGUAGES: Mapping[str, Texts] = {each.TEXTS.lang: each.TEXTS for each in (en, de, es, fr, ja)}
 LONGEST_NAME = 60
@@ -29,7 +29,8 @@ class Told(NamedTuple):
     """What a letter tells beside its notice.
 
     `decision` and `card` for decisions; `asked` for a moderator's question, with `until`; `statuses` are pairs of
-    reference and link; `redirect` names one of the policy's redirects; `barred`: no second review of the product.
+    reference and link; `redirect` names one of the policy's redirects; `barred`: no second review of the product;
+    `heard`: the decision answers the recipient's own appeal.
     """
 
     decision: Decision | None = None
@@ -41,6 +42,7 @@ class Told(NamedTuple):
     until: datetime | None = None
     redirect: str = ""
     barred: bool = False
+    heard: bool = False
 
 
 def render(notice: Notice, *, policy: Policy, told: Told) -> Rendered:
@@ -119,8 +121,7 @@ def _question(notice: Notice, _: Policy, told: Told, texts: Texts) -> tuple[str,
 
 
 def _redirected(notice: Notice, policy: Policy, told: Told, texts: Texts) -> tuple[str, list[str]]:
-    ways = elsewhere(policy, texts.lang)
-    known = [way for way in ways if way.id == told.redirect] or ways
+    known = elsewhere(policy, texts.lang, told.redirect)
     reference = texts.reference.format(reference=notice.reference) if notice.reference else ""
     return texts.redirected_subject, [texts.redirected, *(way.explanation for way in known), reference]
 
@@ -129,8 +130,10 @@ def _decided(notice: Notice, policy: Policy, told: Told, texts: Texts) -> tuple[
     if told.decision is None:
         raise ValueError("A decision's letter needs the decision.")
     if notice.recipient.side is Side.AUTHOR:
-        return _to_author(told.decision, policy, told, texts)
-    return _to_reporter(notice, told.decision, policy, told, texts)
+        subject, paragraphs = _to_author(told.decision, policy, told, texts)
+    else:
+        subject, paragraphs = _to_reporter(notice, told.decision, policy, told, texts)
+    return subject, [texts.heard if told.heard else "", *paragraphs]
 
 
 def _to_reporter(notice: Notice, decision: Decision, policy: Policy, told: Told, texts: Texts) -> tuple[str, list[str]]:
@@ -148,7 +151,8 @@ def _to_reporter(notice: Notice, decision: Decision, policy: Policy, told: Told,
     subject = (
         texts.decided_subject.format(reference=notice.reference) if notice.reference else _bare(texts.decided_subject)
     )
-    turn_to = [way.explanation for way in elsewhere(policy, texts.lang)] if decision.sends_elsewhere else []
+    ways_out = elsewhere(policy, texts.lang, decision.redirect) if decision.sends_elsewhere else ()
+    turn_to = [way.explanation for way in ways_out]
     reasons, ways = _reasons(decision, policy, texts), _ways(decision, told, texts)
     return subject, [said[decision.outcome], about, *turn_to, *reasons, *ways]
 
@@ -176,15 +180,24 @@ def _to_author(decision: Decision, policy: Policy, told: Told, texts: Texts) -> 
 
 def _reasons(decision: Decision, policy: Policy, texts: Texts) -> list[str]:
     grounds = []
-    for named in decision.grounds:
-        said = ground(named, policy, texts.lang)
+    for said in grounds_of(decision, policy, texts.lang):
         if said.ordered or not said.explanation:
             grounds.append(_lines(said.title, said.explanation))
             continue
         clause = texts.ground.format(id=said.id, title=said.title, explanation=said.explanation)
         grounds.append(_lines(clause, texts.not_a_violation.format(text=said.allowed) if said.allowed else ""))
-    how = texts.how_by_machine if decision.automated else texts.how_by_person
-    return [*grounds, _lines(texts.facts, decision.explanation.strip()), how]
+    return [*grounds, *_how(decision, texts)]
+
+
+def _how(decision: Decision, texts: Texts) -> list[str]:
+    """The facts and who decided. Where nobody judged the review, there is no fact that was not said already."""
+    if decision.found_it_gone:
+        return [texts.how_gone]
+    explanation = found(decision, texts.lang) or decision.explanation.strip()
+    facts = "" if decision.redirect else _lines(texts.facts, explanation)
+    if decision.sends_elsewhere:
+        return [facts, texts.how_by_redirect]
+    return [facts, texts.how_by_machine if decision.automated else texts.how_by_person]
 
 
 def _ways(decision: Decision, told: Told, texts: Texts) -> list[str]:

@@ -34,6 +34,7 @@ class Texts(NamedTuple):
     redirected_subject: str
     redirected: str
 
+    heard: str
     decided_subject: str
     decided_removed: str
     decided_kept: str
@@ -54,6 +55,8 @@ class Texts(NamedTuple):
     not_a_violation: str
     facts: str
     how_by_machine: str
+    how_by_redirect: str
+    how_gone: str
     how_by_person: str
     decision_link: str
     appeal_until: str

@@ -31,6 +31,10 @@ class Decision(Value):
     held: bool = False
     approved_by: str = ""
     heard: tuple[Heard, ...] = ()
+    found: tuple[str, ...] = ()
+    """What a machine decided on, as its detectors name it: its explanation, to be said in other languages."""
+    redirect: str = ""
+    """Which of the policy's redirects it sends to; older decisions do not say."""
 
     @property
     def found_it_gone(self) -> bool:

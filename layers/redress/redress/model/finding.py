@@ -13,6 +13,10 @@ MOST_NAMED = 30
 """Guidelines that a line of a list carries: more than a policy has, and few enough for an index."""
 
 
+BETWEEN_KINDS = "; "
+"""A reason names each kind of evidence once, with this between them."""
+
+
 class Finding(Value):
     """A guideline, how sure, where and why. Without a span or a reason it is worth nothing to a moderator.
 
@@ -27,6 +31,11 @@ class Finding(Value):
     detector: str
     version: str
     reason: str = Field(max_length=500)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of evidence that the reason names, as the detectors call them."""
+        return tuple((self.reason[:1].lower() + self.reason[1:]).split(BETWEEN_KINDS))
 
     @property
     def heard(self) -> "Heard":
@@ -60,6 +69,8 @@ class Routing(Value):
     within: timedelta = timedelta(days=3)
     grounds: tuple[str, ...] = ()
     why: str = ""
+    redirect: str = ""
+    """Where it is sent on to, by the policy's name for it."""
     policy_version: str = ""
     in_doubt: tuple[str, ...] = ()
     """Guidelines that the detectors leave open, and a language model may be asked about."""

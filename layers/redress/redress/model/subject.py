@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from redress.model.decision import Decision
 from redress.model.review import Card
 from redress.model.words import Outcome, Priority, Queue, Side, Status, Value
 
@@ -73,6 +74,11 @@ class Appeal(Value):
 
     def plea_of(self, side: Side) -> "Appeal | None":
         return next((plea for plea in self.pleas if plea.side is side), None)
+
+    def is_answered_by(self, decision: Decision, side: Side, report_id: str) -> bool:
+        """Whether a person answers in it what this very side said; who did not appeal only hears of it."""
+        plea = self.plea_of(side) if self.decision == decision.number - 1 and not decision.automated else None
+        return plea is not None and plea.report_id == report_id
 
     @property
     def is_of_a_removal(self) -> bool:

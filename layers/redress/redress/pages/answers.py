@@ -16,11 +16,12 @@ from redress.errors import (
 )
 from redress.intake import DecisionView, author_token, reporter_token
 from redress.model import Appeal, Case, Decision, Outcome, Side
+from redress.model.words import is_blank
 from redress.pages.desk import PublicDesk, ShownReview, public_review, shown
 from redress.pages.form import KEPT
 from redress.pages.wording import chosen
 from redress.policy import Policy
-from redress.policy.wording import Clause, clauses, elsewhere
+from redress.policy.wording import Clause, elsewhere, found, grounds_of
 from redress.seal import Seal
 from redress.sending import address_opened
 from redress.telemetry import logger
@@ -58,6 +59,7 @@ class DecisionPage(NamedTuple):
     contest: Contest
     contested_at: datetime | None
     replaced_by: str
+    heard: bool = False
     passages: tuple[str, ...] = ()
     words: str = ""
     mistake: str = ""
@@ -84,6 +86,7 @@ def decision_for(token: str, lang: str, *, desk: PublicDesk) -> DecisionPage:
         contest=contest,
         contested_at=appealed.at if appealed else None,
         replaced_by=_latest_token(case, token, desk.seal) if contest == "replaced" else "",
+        heard=_is_answer(hearing, token, desk.seal),
         passages=_passages(hearing),
     )
 
@@ -92,7 +95,7 @@ def plead(token: str, said: Mapping[str, str], *, accepted: str, desk: PublicDes
     """Contest a decision: done, or the page again with what was typed and why not."""
     lang, words = chosen(said.get("lang", ""), accepted), said.get("explanation", "").replace("\r\n", "\n")
     try:
-        plea = validated(Plea, {"explanation": words if words.strip() else ""})
+        plea = validated(Plea, {"explanation": "" if is_blank(words) else words})
         appeal(
             token,
             plea,
@@ -103,7 +106,7 @@ def plead(token: str, said: Mapping[str, str], *, accepted: str, desk: PublicDes
             clock=desk.clock,
         )
     except InvalidInput as refused:
-        mistake = "explanation" if words.strip() else "explanation_missing"
+        mistake = "explanation_missing" if is_blank(words) else "explanation"
         page = decision_for(token, lang, desk=desk)
         return Pleaded(lang, page._replace(words=words[:KEPT], mistake=mistake, status=refused.status))
     except (AlreadyAppealed, AppealClosed, NotDecided, StaleCase) as refused:
@@ -137,18 +140,20 @@ def open_address(token: str, *, desk: PublicDesk) -> bool:
 
 def statement(view: DecisionView, decision: Decision, policy: Policy, lang: str) -> Statement:
     """A machine's explanation repeats the clauses that stand above it here: what remains is what it found."""
-    facts = decision.explanation
+    by, translated = _by(decision), found(decision, lang)
+    facts = translated or decision.explanation
     for ground in decision.grounds if decision.automated else ():
         if ground in policy.by_id:
             facts = facts.replace(policy.by_id[ground].explanation, "")
-    by = _by(decision)
+    if by == "gone" or decision.redirect:
+        facts = ""  # it is said by where to turn, or by how it was decided
     return Statement(
         view=view,
-        clauses=clauses(decision.grounds, policy, lang),
-        facts="" if by == "gone" else " ".join(facts.split()) if decision.automated else facts.strip(),
-        facts_lang="en" if decision.automated else "",
+        clauses=grounds_of(decision, policy, lang),
+        facts=" ".join(facts.split()) if decision.automated else facts.strip(),
+        facts_lang="en" if decision.automated and not translated else "",
         by=by,
-        elsewhere=elsewhere(policy, lang) if by == "redirect" else (),
+        elsewhere=elsewhere(policy, lang, decision.redirect) if by == "redirect" else (),
     )
 
 
@@ -196,6 +201,11 @@ def _contest(hearing: Hearing) -> Contest:
 def _own_plea(hearing: Hearing) -> Appeal | None:
     appeal_ = hearing.case.appeal
     return appeal_.plea_of(hearing.side) if appeal_ and appeal_.decision == hearing.decision.number else None
+
+
+def _is_answer(hearing: Hearing, token: str, seal: Seal) -> bool:
+    named, appeal_ = named_by(token, seal), hearing.case.appeal
+    return appeal_ is not None and appeal_.is_answered_by(hearing.decision, named.side, named.report_id)
 
 
 def _latest_token(case: Case, token: str, seal: Seal) -> str:

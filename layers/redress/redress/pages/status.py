@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from redress.errors import AlreadyAnswered, InvalidInput, NotFound, QuestionClosed, Refused, StaleCase
 from redress.intake import PUBLIC, ReportView, report_view
-from redress.model import Answer, Case, PublicStatus, Report
+from redress.model import Answer, Case, PublicStatus, Report, Side
+from redress.model.words import is_blank
 from redress.notices import question_of
 from redress.pages.answers import Statement, statement
 from redress.pages.desk import PublicDesk, ShownReview, public_review
@@ -45,6 +46,7 @@ class StatusPage(NamedTuple):
     question: int
     question_until: datetime | None
     heard_again: bool
+    heard: bool
     may_appeal: bool
     words: str = ""
     mistake: str = ""
@@ -119,6 +121,9 @@ def status_for(token: str, lang: str, *, desk: PublicDesk) -> StatusPage:
         answer_by=answer_by,
         question=question_of(case) if case and view.question else 0,
         question_until=_question_until(case, desk.policy) if case and view.question else None,
+        heard=bool(
+            case and decided and case.appeal and case.appeal.is_answered_by(decided, Side.REPORTER, report.report_id)
+        ),
         heard_again=bool(case and case.appeal and not case.is_decided),
         may_appeal=may_appeal,
     )
@@ -130,7 +135,7 @@ def reply(token: str, said: Mapping[str, str], *, accepted: str, desk: PublicDes
     question = said.get("question", "")
     report_id = desk.seal.subject_of("status", token)
     try:
-        answer = {"question": question if question.isdecimal() else 0, "words": words if words.strip() else ""}
+        answer = {"question": question if question.isdecimal() else 0, "words": "" if is_blank(words) else words}
         answer_question(
             report_id,
             validated(Said, answer),
@@ -157,7 +162,7 @@ def reply(token: str, said: Mapping[str, str], *, accepted: str, desk: PublicDes
 def _mistake(refused: Exception, words: str, page: StatusPage) -> str:
     match refused:
         case InvalidInput():
-            return "answer" if words.strip() else "answer_missing"
+            return "answer_missing" if is_blank(words) else "answer"
         case AlreadyAnswered():
             return "answered_before"
         case QuestionClosed():

@@ -159,10 +159,10 @@ def _unfound(policy: Policy, named: Sequence[Guideline], claims: Collection[str]
     if named:
         return _as_claimed(policy, named)
     marks = sorted(claim.removeprefix(REDIRECT_MARK) for claim in claims if claim.startswith(REDIRECT_MARK))
-    elsewhere = [policy.redirects[mark] for mark in marks if mark in policy.redirects]
-    if elsewhere:
-        why = f"The report is about something else: {elsewhere[0].title.lower()}."
-        return Routing(route=Route.REDIRECT, why=why, policy_version=policy.version)
+    way = next((mark for mark in marks if mark in policy.redirects), "")
+    if way:
+        why = f"The report is about something else: {policy.redirects[way].title.lower()}."
+        return Routing(route=Route.REDIRECT, why=why, redirect=way, policy_version=policy.version)
     return _to_person(policy, policy.unclaimed, (), "Nothing was found and no guideline was named: a person looks.")
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from redress.model import COURT_ORDER
+from redress.model import COURT_ORDER, Decision
 from redress.policy.guideline import Guideline, Policy
 from redress.policy.loading import Loader
 
@@ -57,6 +57,24 @@ def ground(name: str, policy: Policy, lang: str) -> Clause:
     return clause(policy.by_id[name], lang) if name in policy.by_id else Clause(name, name)
 
 
+def grounds_of(decision: Decision, policy: Policy, lang: str) -> tuple[Clause, ...]:
+    """What a decision rests on. What its explanation says of an order already is not said twice."""
+    said = " ".join(decision.explanation.split())
+    return tuple(
+        each._replace(explanation="") if each.ordered and each.explanation in said else each
+        for each in clauses(decision.grounds, policy, lang)
+    )
+
+
+def found(decision: Decision, lang: str) -> str:
+    """What a machine has found, in this language; empty where a kind of evidence has no words in it."""
+    said = _spoken(lang).get("found", {"kinds": {}})
+    kinds = [said["kinds"].get(kind.partition(" (")[0]) for kind in decision.found]
+    if not kinds or not all(kinds):
+        return ""
+    return str(said["sentence"].format(what=said["between"].join(dict.fromkeys(kinds))))
+
+
 def court_order(lang: str) -> Clause:
     said = _spoken(lang).get("court_order")
     if said is None:
@@ -64,8 +82,13 @@ def court_order(lang: str) -> Clause:
     return Clause(COURT_ORDER, said["title"], said["explanation"].strip(), ordered=True)
 
 
-def elsewhere(policy: Policy, lang: str) -> tuple[Clause, ...]:
-    """Where to turn with what is no case for us."""
+def elsewhere(policy: Policy, lang: str, redirect: str = "") -> tuple[Clause, ...]:
+    """Where to turn with what is no case for us: by the redirect that is known, else all of them."""
+    ways = _ways(policy, lang)
+    return tuple(way for way in ways if way.id == redirect) or ways
+
+
+def _ways(policy: Policy, lang: str) -> tuple[Clause, ...]:
     translated = _spoken(lang).get("redirects", {})
     return tuple(
         Clause(name, translated[name]["title"], translated[name]["explanation"])

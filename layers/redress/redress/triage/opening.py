@@ -21,6 +21,7 @@ from redress.model import (
 )
 from redress.model.case import opened
 from redress.model.decision import PLATFORM
+from redress.model.finding import BETWEEN_KINDS
 from redress.policy import Policy, route
 from redress.publishing import words_of
 from redress.triage.desk import Desk
@@ -97,14 +98,14 @@ def _by_machine(
     outcomes = {Route.TAKEDOWN: Outcome.REMOVED, Route.REDIRECT: Outcome.OUT_OF_SCOPE}
     if routing.route not in outcomes:
         return None
-    reasons = [finding.reason for finding in findings if finding.fired and finding.guideline in routing.grounds]
-    found = "; ".join(dict.fromkeys(reason[:1].lower() + reason[1:] for reason in reasons))
+    proofs = [finding for finding in findings if finding.fired and finding.guideline in routing.grounds]
+    found = tuple(dict.fromkeys(kind for finding in proofs for kind in finding.kinds))
     return Decision(
         case_id=case.case_id,
         number=case.decisions + 1,
         outcome=outcomes[routing.route],
         grounds=routing.grounds,
-        explanation=f"Found in the review: {found}." if found else routing.why,
+        explanation=f"Found in the review: {BETWEEN_KINDS.join(found)}." if found else routing.why,
         automated=True,
         decided_by="policy",
         decided_at=now,
@@ -112,6 +113,8 @@ def _by_machine(
         appeal_until=now + timedelta(days=policy.limits.appeal_window_days),
         policy_version=policy.version,
         snapshot=case.snapshot,
+        found=found,
+        redirect=routing.redirect,
     )
 
 
