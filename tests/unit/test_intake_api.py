@@ -441,7 +441,9 @@ class TestBadFields:
         assert report({**GOOD, **said}).status < 500
 
     @HOSTILE
-    @given(explanation=st.text(min_size=1, max_size=300).filter(lambda said: not is_blank(said)), name=st.text(max_size=50))
+    @given(
+        explanation=st.text(min_size=1, max_size=300).filter(lambda said: not is_blank(said)), name=st.text(max_size=50)
+    )
     def test_any_words_come_back_as_they_were_said(
         self, world: World, report: Reported, explanation: str, name: str
     ) -> None:
