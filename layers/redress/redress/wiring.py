@@ -141,6 +141,7 @@ class Wiring(Adapted):
             raw_mail=self.raw_mail,
             mails=self.mails,
             reports=self.reports,
+            reviews=self.reviews,
             cases=self.cases,
             notices=self.notices,
             outbox=self.outbox,

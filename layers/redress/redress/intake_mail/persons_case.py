@@ -33,9 +33,15 @@ SEEN_BY_A_PERSON = frozenset({Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.N
 def give_to_a_person(
     row: MailRow, reading: Reading, room: Room, *, why: str, state: MailState = MailState.WITH_A_PERSON
 ) -> MailRow:
-    case = room.cases.add(_case(row, reading, why, room, quarantined=state is MailState.QUARANTINED))
+    row = with_a_case(row, reading, room, why=why, quarantined=state is MailState.QUARANTINED)
+    return room.ended(row, state, why=why)
+
+
+def with_a_case(row: MailRow, reading: Reading, room: Room, *, why: str, quarantined: bool = False) -> MailRow:
+    """The mail in a case of its own, or in its burst's; the row is still to be ended."""
+    case = room.cases.add(_case(row, reading, why, room, quarantined=quarantined))
     _gather(case, row, room)
-    return room.ended(row.model_copy(update={"case_id": case.case_id}), state, why=why)
+    return row.model_copy(update={"case_id": case.case_id})
 
 
 def _gather(case: Case, row: MailRow, room: Room) -> None:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from redress.errors import NotFound
 from redress.intake_mail.persons_case import MOST_MAILS_OF_A_CASE, SEEN_BY_A_PERSON, give_to_a_person
-from redress.intake_mail.reporting import report_all, report_on
+from redress.intake_mail.reporting import report_all
 from redress.intake_mail.room import Room
 from redress.letters import notice_of, report_of
 from redress.mail.course import course_of, words_of
@@ -84,9 +84,9 @@ def join(row: MailRow, reading: Reading, named: str, room: Room) -> MailRow:
     if case is None:
         return row  # the report is still on its way to its case: `sweep` feeds this mail again
     row = row.model_copy(update={"report_ids": (report.report_id,), "case_id": case.case_id})
-    further = [review_id for review_id in reading.review_ids_said if review_id != report.review_id]
+    further = tuple(review_id for review_id in reading.review_ids_said if review_id != report.review_id)
     if further:
-        return report_on(further, row, reading, room)
+        return report_all(row, reading.model_copy(update={"review_ids_new": further}), room)
     if case.status in SEEN_BY_A_PERSON:
         return room.ended(row, MailState.JOINED)
     why = f"An answer to {report.reference}, whose case is {case.status}."

@@ -6,7 +6,7 @@ from redress.mail.reading import OwnAddresses
 from redress.mail.urls import ReviewUrls
 from redress.model import MailRow, MailState
 from redress.policy import Policy
-from redress.ports import CaseStore, Clock, MailStore, NoticeStore, Outbox, RawMailStore, ReportStore
+from redress.ports import CaseStore, Clock, MailStore, NoticeStore, Outbox, RawMailStore, ReportStore, ReviewStore
 from redress.seal import Seal
 
 
@@ -17,6 +17,7 @@ class Room:
     raw_mail: RawMailStore
     mails: MailStore
     reports: ReportStore
+    reviews: ReviewStore
     cases: CaseStore
     notices: NoticeStore
     outbox: Outbox

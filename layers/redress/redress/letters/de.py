@@ -15,7 +15,10 @@ TEXTS = Texts(
     received_subject="Ihre Meldung ist angekommen ({reference})",
     received_subject_several="Ihre Meldungen sind angekommen ({count})",
     received="Danke für Ihre Meldung. Sie ist angekommen, und wir sehen uns die Rezension an.",
-    received_several="Danke für Ihre E-Mail. Für jede Rezension, die Sie nennen, haben wir eine Meldung angelegt:",
+    received_several=(
+        "Danke für Ihre E-Mail. Wir haben die folgenden Meldungen angelegt, eine für jede Rezension. Nennen Sie noch "
+        "mehr Rezensionen, so sieht sich ein Mensch die übrigen an."
+    ),
     received_legal=(
         "Sie machen einen Rechtsanspruch geltend. Er geht daher an unsere Rechtsabteilung, bevor irgendetwas anderes "
         "entschieden wird. Sie bittet Sie vielleicht um Nachweise, etwa um die Abschrift eines Beschlusses."

@@ -15,7 +15,10 @@ TEXTS = Texts(
     received_subject="We have your report ({reference})",
     received_subject_several="We have your reports ({count})",
     received="Thank you for your report. We have it and will look at the review.",
-    received_several="Thank you for your mail. We made one report for each review that you name:",
+    received_several=(
+        "Thank you for your mail. We made the reports below, one for each review. If you name more reviews than that, "
+        "a person looks at the rest."
+    ),
     received_legal=(
         "You make a legal claim. So it goes to our legal team, before anything else has been decided. They may ask "
         "you for proof, such as a copy of an order."

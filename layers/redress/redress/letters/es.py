@@ -15,7 +15,10 @@ TEXTS = Texts(
     received_subject="Hemos recibido su denuncia ({reference})",
     received_subject_several="Hemos recibido sus denuncias ({count})",
     received="Gracias por su denuncia. La hemos recibido y vamos a revisar la reseña.",
-    received_several="Gracias por su correo. Hemos creado una denuncia por cada reseña que usted menciona:",
+    received_several=(
+        "Gracias por su correo. Hemos creado las denuncias siguientes, una por reseña. Si menciona más reseñas, una "
+        "persona revisará las demás."
+    ),
     received_legal=(
         "Usted hace valer un derecho. Por eso pasamos su denuncia a nuestro equipo jurídico, antes de que se decida "
         "cualquier otra cosa. Quizá le pida pruebas, por ejemplo la copia de una orden judicial."

@@ -15,7 +15,10 @@ TEXTS = Texts(
     received_subject="Nous avons bien reçu votre signalement ({reference})",
     received_subject_several="Nous avons bien reçu vos signalements ({count})",
     received="Merci pour votre signalement. Nous l’avons bien reçu et allons examiner l’avis.",
-    received_several="Merci pour votre e-mail. Nous avons créé un signalement pour chaque avis que vous citez :",
+    received_several=(
+        "Merci pour votre e-mail. Nous avons créé les signalements ci-dessous, un par avis. Si vous citez davantage "
+        "d’avis, une personne examinera les autres."
+    ),
     received_legal=(
         "Vous faites valoir un droit. Votre signalement va donc à notre équipe juridique, avant toute autre décision. "
         "Celle-ci vous demandera peut-être des justificatifs, par exemple la copie d’une décision de justice."

@@ -12,7 +12,6 @@ from redress.mail.parts import Part
 from redress.mail.xarf import Document, xarf_in
 from redress.model import LegalKind
 
-MOST_URLS = 200
 LONGEST_FIELDS = 64_000
 LONGEST_SAID = 4_000
 XARF_SIGNS = frozenset(("yes", "plain", "secure", "bulk"))
@@ -70,7 +69,7 @@ def _of_xarf(document: Document) -> Machine:
         sort=clean(f"{category}/{sort}")[:100],
         guideline="rights.copied_text" if category == "copyright" else _GUIDELINES.get(sort, ""),
         legal=LegalKind.COPYRIGHT if category == "copyright" else None,
-        urls=tuple(_urls_in(document))[:MOST_URLS],
+        urls=tuple(_urls_in(document)),
         source=clean(str(document.get("source_identifier") or ""))[:200],
         said=clean_lines(said[:LONGEST_SAID]) if isinstance(said, str) else "",
         complaint=category in _CONCERNED,
@@ -109,7 +108,7 @@ def _of_arf(written: Fields) -> Machine:
         sort=known,
         guideline=_GUIDELINES.get(known, ""),
         legal=None,
-        urls=tuple(uris[:MOST_URLS]),
+        urls=tuple(uris),
         source=written.text("source-ip")[:200],
         said="",
         complaint=known not in _NO_COMPLAINT,

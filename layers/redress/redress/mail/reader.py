@@ -13,11 +13,10 @@ from redress.mail.parts import MOST_HEADER, Parser, Part
 from redress.mail.quoting import split_reply
 from redress.mail.reading import Envelope, Kind, OwnAddresses, Reading, Verdicts
 from redress.mail.trace import Trace, identity_of
-from redress.mail.urls import ReviewUrls
+from redress.mail.urls import MOST_URLS, ReviewUrls
 from redress.mail.xarf import xarf_unsound
 from redress.model import Identity
 
-MOST_REVIEWS = 200
 SHORT = 1_000
 """A mail with fewer new letters may speak by what it sends on."""
 
@@ -77,6 +76,9 @@ def _read(raw: bytes, envelope: Envelope, urls: ReviewUrls, own: OwnAddresses) -
     if machine:
         defects += machine.defects
         named = _reported(machine, said, named, urls)
+    if len(named.all) > MOST_URLS:
+        defects.append("too_many_reviews")
+        named = _Named(*(names[:MOST_URLS] for names in named))
     new = "\n\n".join(filter(None, (machine.said if machine else "", pieces.new)))
     return Reading(
         kind=kind,
@@ -128,7 +130,7 @@ def _reported(machine: Machine, said: str, named: _Named, urls: ReviewUrls) -> _
 
 def _named(said: str, body: Body, told: str, quoted: str, urls: ReviewUrls) -> _Named:
     """Reviews in the words, in either form of the body, in its links, and in what was sent on."""
-    found = urls.find("\n".join((said, body.text, body.other, "\n".join(body.links), told)))[:MOST_REVIEWS]
+    found = urls.find("\n".join((said, body.text, body.other, "\n".join(body.links), told)))
     in_said, in_quoted = urls.find(said), set(urls.find(quoted))
     new = tuple(name for name in found if name in in_said or name not in in_quoted)
     return _Named(tuple(found), new or tuple(found), tuple(in_said))

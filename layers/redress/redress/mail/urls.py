@@ -12,6 +12,9 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 PLACE = "{review_id}"
 REVIEW_ID = re.compile(r"[A-Za-z0-9._~-]{1,128}")
 MOST_URLS = 200
+ENOUGH_URLS = MOST_URLS + 1
+"""One more than are taken tells that there were too many."""
+
 LONGEST_TEXT = 1_000_000
 LONGEST_URL = 2_000
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -61,7 +64,7 @@ class ReviewUrls:
         return self._named(url, loose=False)
 
     def find(self, text: str) -> list[str]:
-        """The reviews that a text links to, each once, in the order of the text; at most two hundred."""
+        """The reviews that a text links to, each once, in the order of the text; at most `ENOUGH_URLS`."""
         found: dict[str, None] = {}
         for form in _forms(text[:LONGEST_TEXT]):
             for candidate in self._candidate.finditer(form):
@@ -69,7 +72,7 @@ class ReviewUrls:
                 review_id = self._named(url if "://" in url[:8] else "https://" + url, loose=True)
                 if review_id:
                     found[review_id] = None
-                if len(found) >= MOST_URLS:
+                if len(found) >= ENOUGH_URLS:
                     return list(found)
         return list(found)
 
