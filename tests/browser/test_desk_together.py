@@ -60,7 +60,13 @@ class TestSecondPerson:
         max_.page.locator(".case-row a").first.click()
         max_.sees(re.compile("Removed by lea"))
         max_.press("a")
-        max_.sees("Approved.")
+        max_.sees("Approved: review F1.")
+        max_.page.wait_for_selector(".do-approve", state="detached")
+        max_.press("u")
+        max_.sees("Taken back: the decision waits for a second person again.")
+        max_.page.wait_for_selector(".do-approve")
+        max_.press("a")
+        max_.sees("Approved: review F1.")
         laptop.eventually(lambda: status_of(laptop, case_id) == "removed")
 
 
