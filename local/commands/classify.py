@@ -65,14 +65,17 @@ def _rows(source: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             for number, line in enumerate(lines, start=1):
                 if not line.strip():
                     continue
-                row = json.loads(line)
+                try:
+                    row = json.loads(line)
+                except json.JSONDecodeError as broken:
+                    raise CannotStart(f"{source}, line {number}: not JSON ({broken.msg})") from broken
                 if not isinstance(row, dict):
                     raise CannotStart(f"{source}, line {number}: not a JSON object")
                 yield number, row
     except OSError as missing:
         raise CannotStart(f"{source} cannot be read: {missing.strerror}") from missing
-    except ValueError as broken:
-        raise CannotStart(f"{source} is not JSON lines: {broken}") from broken
+    except UnicodeDecodeError as broken:
+        raise CannotStart(f"{source} is not UTF-8: {broken.reason}") from broken
 
 
 def _review(kind: type[Any], row: dict[str, Any]) -> tuple[Any, list[str]]:

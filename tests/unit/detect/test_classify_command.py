@@ -54,7 +54,7 @@ def test_blank_lines_and_very_long_texts_do_no_harm(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content,says",
     [
-        ("{not json", "not JSON lines"),
+        ("{not json", "line 1: not JSON ("),
         ('["a"]', "line 1: not a JSON object"),
         ('{"id": "a"}', "line 1: 'text'"),
         ('{"id": "a", "text": 3}', "line 1"),
@@ -117,3 +117,21 @@ def test_another_policy_may_judge(tmp_path: Path, capsys: pytest.CaptureFixture[
 
     assert main(command) == 1
     assert "no.yaml cannot be read: No such file" in capsys.readouterr().err
+
+
+def test_a_line_that_is_no_json_is_named_by_its_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('\n{"id": "a", "text": "Fine."}\n\n{"id": "b", oops}\n', encoding="utf-8")
+
+    assert main(["classify", "--in", str(source), "--out", str(tmp_path / "out.jsonl")]) == 1
+    said = capsys.readouterr().err
+    assert "in.jsonl, line 4: not JSON" in said
+    assert "line 1" not in said
+
+
+def test_a_file_of_another_charset_is_said_to_be_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(b'{"id": "a", "text": "caf\xe9"}\n')
+
+    assert main(["classify", "--in", str(source), "--out", str(tmp_path / "out.jsonl")]) == 1
+    assert "in.jsonl is not UTF-8" in capsys.readouterr().err
