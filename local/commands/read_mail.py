@@ -16,13 +16,17 @@ def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "read-mail",
         help="say what raw mails are and what they say, one JSON object a line",
-        description="Read raw messages as the mail intake does and print what it makes of each. Nothing is sent.",
+        description="Read raw messages as the mail intake does and print what it makes of each. Nothing is sent. "
+        "How sure we are of a sender is what the mail service says: its `verdicts` in LIST, else what the topmost "
+        "headers of the message say. With neither a sender counts as unverified and is not written to, so that "
+        "`outcome` says human where a verified sender is asked back or redirected.",
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help="a raw message")
     parser.add_argument(
         "--list",
         metavar="LIST",
-        help="a file with a path, or a JSON object with `file` and what the mail service says, on each line",
+        help="a file with a path, or a JSON object with `file` and what the mail service says (`envelope_from`, "
+        "`recipient`, and `verdicts`: spf, dkim, dmarc, spam, virus), on each line",
     )
     parser.add_argument("--out", metavar="OUT", help="where to write the JSON lines (default: standard output)")
     parser.add_argument(
@@ -33,19 +37,23 @@ def register(subparsers: Subparsers) -> None:
     )
     parser.add_argument(
         "--review-urls",
-        default="https://shop.example/reviews/{review_id},http://127.0.0.1:8610/reviews/{review_id}",
         metavar="PATTERNS",
-        help="the platform's review URLs, separated by commas (default: %(default)s)",
+        help="the platform's review URLs, separated by commas (default: https://shop.example/reviews/{review_id} and "
+        "the demo shop's, at the port of REDRESS_SHOP_PORT or 8610)",
     )
     parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace) -> None:
+    from local.ports import SHOP_PORT
+    from local.settings import port_from
     from redress.mail import OwnAddresses, ReviewUrls
 
     if not chosen.files and not chosen.list:
         raise CannotStart("Name a FILE, or several by --list.")
-    urls, own = ReviewUrls(chosen.review_urls.split(",")), OwnAddresses(chosen.abuse_address)
+    shop = f"http://127.0.0.1:{port_from('REDRESS_SHOP_PORT', SHOP_PORT)}"
+    usual = ",".join(f"{each}/reviews/{{review_id}}" for each in ("https://shop.example", shop))
+    urls, own = ReviewUrls((chosen.review_urls or usual).split(",")), OwnAddresses(chosen.abuse_address)
     out = Path(chosen.out).open("w", encoding="utf-8", errors="backslashreplace") if chosen.out else sys.stdout  # noqa: SIM115 - standard output stays open
     try:
         for asked in _asked(chosen):
