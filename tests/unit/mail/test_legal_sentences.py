@@ -43,6 +43,7 @@ def legal_of(words: str) -> LegalKind | None:
         "La Audiencia Provincial de Valencia confirma la condena y ordena eliminar el comentario.",
         "Pursuant to an order from the Ontario Superior Court of Justice, kindly take the review offline.",
         "Das Gericht hat entschieden, dass die Bewertung rechtswidrig ist und gelöscht werden muss.",
+        "A magistrate has ruled that the comment must be deleted; the ruling is attached.",
         "O Tribunal da Comarca de Lisboa ordenou a remoção da avaliação.",
     ],
 )
@@ -66,6 +67,8 @@ def test_what_a_court_or_a_judge_orders_is_a_court_order(words: str) -> None:
         "私は弁護士で、依頼人を代理してご連絡しております。",
         "This firm represents Dr Patel, whose reputation is harmed by the review.",
         "En ma qualité d'avocat de la société Verdier, je vous demande de supprimer cet avis.",
+        "Notre cabinet défend les intérêts de Mme Petit et demande la suppression de l'avis.",
+        "Como abogado de la empresa Luz exijo la retirada de la reseña.",
         "This letter is formal notice that you publish a false review.",
     ],
 )
@@ -118,6 +121,10 @@ def test_other_claims_are_known_in_sentences(words: str, legal: LegalKind) -> No
         "El vendedor me ordenó borrar la reseña.",
         "I had to judge the product myself; the order was late and the review was removed.",
         "The court shoes I ordered were blue; the review shows red ones, please remove it.",
+        "The court-yard chairs I ordered came broken, and my review was deleted.",
+        "Do not judge me: the decision to remove my review was wrong.",
+        "My uncle is a judge and found this review funny; remove the photo of him.",
+        "The judge costume I ordered had no wig, and its review was removed.",
         "You be the judge: is this review honest? I require an answer, remove it.",
         "Das Gericht, das ich bestellt habe, war kalt; die Bewertung dazu wurde gelöscht.",
         "Pedí una funda para el auto de mi hijo; la reseña miente.",

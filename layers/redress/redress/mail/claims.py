@@ -82,16 +82,16 @@ LEGAL: Mapping[LegalKind, Words] = {
         r"anwaltskanzlei|rechtsanwaltskanzlei|\bkanzlei\b|unser(?:er|e|en)? mandant\w*|mein(?:er|e|en)? mandant\w*|"
         r"namens und (?:in|im) (?:vollmacht|auftrag)|abmahnung|unterlassungserklärung|strafbewehrt|"
         r"vertretung unserer|anwaltlich versicher\w*|anwaltlich (?:vertreten|beauftragt)|"
-        r"(?:rechtlichen|anwaltlichen) (?:interessen|vertretung)|\bbin (?:\w+ )?(?:rechts)?anw[aä]lt(?:in)?\b.{0,40}\bvertrete|"
+        r"(?:rechtlich|anwaltlich)en? (?:interessen|vertretung)|\bbin (?:\w+ )?(?:rechts)?anw[aä]lt(?:in)?\b.{0,40}\bvertrete|"
         r"cabinet d'avocats|\bavocats? (?:au|à la|du) (?:barreau|cour)|"
         r"mise en demeure|\b(?:mets?|mettons|mettre) en demeure|\b(?:suis|sommes) (?:l')?avocate?s?\b.{0,30}\b(?:représent|"
         r"agi|interv|de la |de m)|qualité (?:de conseil|d'avocate?)|je représente (?:la société|l'entreprise|les intérêts|"
-        r"m(?:me|onsieur|adame|\.))|au nom et pour le compte|"
+        r"m(?:me|onsieur|adame|\.))|au nom et pour le compte|notre cabinet (?:représente|défend|assiste|conseille)|"
         r"(?:mon|notre) client(?:e)?\b.{0,40}(?:demande|exige|m'a)|agissant au nom|"
         r"\bbufete\b|despacho de abogad|burofax|requerimiento (?:formal|extrajudicial)|(?:mi|nuestr[oa]) (?:cliente|"
         r"representad[oa])\b|en representaci[óo]n (?:legal )?de|"
         r"nombre y (?:en )?representaci[óo]n|\bsoy (?:el |la )?(?:abogad[oa]|letrad[oa])\b.{0,30}\b(?:represent|actú|de la |"
-        r"del )|\ben (?:calidad|condici[óo]n) de (?:abogad|letrad)|\brepresento (?:a la (?:empresa|sociedad)|los intereses|legalmente)|"
+        r"del )|\bcomo abogad[oa] de |\ben (?:calidad|condici[óo]n) de (?:abogad|letrad)|\brepresento (?:a la (?:empresa|sociedad)|los intereses|legalmente)|"
         r"studio legale|diffida|in nome e per conto|advocatenkantoor|ingebrekestelling|notificação extrajudicial|"
         r"namens (?:mijn )?cli[ëe]nt",
         r"法律事務所|代理人(?:として|である|弁護士)|弁護士(?:で|として|の立場).{0,20}代理|依頼[人者]を代理|内容証明|通知人(?<!被通知人)|当職|律师(?:事务所|函)|법무법인|адвокатск\w+ (?:бюро|контор)",
@@ -130,7 +130,7 @@ LEGAL: Mapping[LegalKind, Words] = {
 
 COURT = any_of(
     r"\b(?:high|regional|superior|supreme|circuit|district|county|federal|local|crown|magistrates'?|family|commercial) "
-    r"courts?\b|\bcourt of (?:appeals?|justice|first)\b|\bthe court\b(?! (?:shoe|scene|case|drama)s?\b)|(?<!to )(?<!be the )\bjudge\b(?! (?:the|it|this|by|for)\b)|\b(?:mr|mrs|ms)\.? justice\b",
+    r"courts?\b|\bcourt of (?:appeals?|justice|first)\b|\bthe court\b(?!-| (?:shoe|scene|case|drama)s?\b)|\bmagistrate\b|(?<!to )(?<!not )(?<!be the )\bjudge\b(?! (?:the|it|this|me|my|by|for)\b)|\b(?:mr|mrs|ms)\.? justice\b",
     r"\b(?:land|amts|oberlandes|bundes|kammer|verwaltungs|verfassungs|arbeits|handels|bezirks|kantons)gericht\w*|"
     r"gerichtshof|\bgericht (?:hat (?:entschieden|angeordnet|beschlossen)|verpflichtet)|\bvom gericht\b|\b(?:zivil|straf)kammer\b|\brichter(?:in|s)?\b|(?<!au )\btribunal\b|tribunale\b|\bcour (?:d'appel|"
     r"de cassation|suprême|supérieure)|\bjuges?\b|\bjuzgado|audiencia (?:provincial|nacional)|\bjue(?:z|za)\b|"
@@ -139,8 +139,8 @@ COURT = any_of(
     r"裁判所|裁判官|地裁|高裁|簡裁|家裁|法院|法官|법원|판사",
 )
 ORDERED = any_of(
-    r"\border(?:s|ed|ing)?\b|\binjunction|\bdirect(?:s|ed)\b|\brequir(?:es|ed|ing)\b|\brul(?:ed|es|ing)\b|"
-    r"\bjudge?ment\b|\bdecree|\bdecision\b|\bfound\b|\bheld\b|\benjoin|\bcompel",
+    r"(?<!\bi )(?<!\bwe )(?<!\bmy )(?<!have )(?<!'ve )\border(?:s|ed|ing)?\b|\binjunction|\bdirect(?:s|ed)\b|\brequir(?:es|ed|ing)\b|\brul(?:ed|es|ing)\b|"
+    r"\bjudge?ment\b|\bdecree|\bdecision\b|\bfound (?:that|the (?:review|post|statement|comment))\b|\bheld\b|\benjoin|\bcompel",
     r"angeordnet|anordnung|ordnet|beschluss|beschlossen|urteil|verfügung|verpflicht|entschieden|entscheidung|untersagt|"
     r"verurteilt|ordonn|enjoi|injonction|jugement|\barrêt\b|décision|impos|condamn|\bordena|ordenó|\bautos? (?:de|n|d)|"
     r"sentencia|resoluci[óo]n|providencia|acordó|acordado|acuerda|dict[óa]|\bobliga|\bconden|impone|medida|\bordin[aie]|"
