@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from redress.intake_mail.reporting import MOST_UNKNOWN
 from redress.mail import Envelope, OwnAddresses, ReviewUrls, read
 from redress.model import LegalKind, MailRow, MailState, Queue
 from tests.builders.aws import DeskOnMoto, desk_on_moto
@@ -68,24 +69,24 @@ def test_what_is_beyond_the_last_that_is_taken_is_with_a_person(
 
 
 def test_a_handful_of_reviews_that_nobody_told_us_of_are_reported_each(desk: DeskOnMoto) -> None:
-    row = taken(desk, f"{SAYS}\n{urls(10)}")
+    row = taken(desk, f"{SAYS}\n{urls(MOST_UNKNOWN)}")
 
-    assert len(row.report_ids) == 10
+    assert len(row.report_ids) == MOST_UNKNOWN
     assert row.case_id == ""
 
 
 def test_many_reviews_that_nobody_told_us_of_are_one_case_of_the_mail(desk: DeskOnMoto) -> None:
-    row = taken(desk, f"{SAYS}\n{urls(11)}")
+    row = taken(desk, f"{SAYS}\n{urls(MOST_UNKNOWN + 1)}")
 
     assert row.state is MailState.WITH_A_PERSON
     assert row.report_ids == ()
-    assert row.why == "It names 11 reviews that nobody has told us of."
+    assert row.why == f"It names {MOST_UNKNOWN + 1} reviews that nobody has told us of."
     assert desk.cases.get(row.case_id).queue is Queue.MAIL
     assert desk.queued() == []
 
 
 def test_those_that_we_know_are_reported_beside_them(desk: DeskOnMoto) -> None:
-    row = taken(desk, f"{SAYS}\n{told_of(desk, 2)}\n{urls(11)}")
+    row = taken(desk, f"{SAYS}\n{told_of(desk, 2)}\n{urls(MOST_UNKNOWN + 1)}")
 
     assert row.state is MailState.REPORTED
     assert reviews_of(desk, row) == ["k0", "k1"]
@@ -95,7 +96,7 @@ def test_those_that_we_know_are_reported_beside_them(desk: DeskOnMoto) -> None:
 
 
 def test_a_court_order_on_many_that_nobody_told_us_of_stays_legal(desk: DeskOnMoto) -> None:
-    row = taken(desk, f"{LEGAL}\n{urls(11)}")
+    row = taken(desk, f"{LEGAL}\n{urls(MOST_UNKNOWN + 1)}")
 
     case = desk.cases.get(row.case_id)
     assert case.queue is Queue.LEGAL
@@ -103,7 +104,7 @@ def test_a_court_order_on_many_that_nobody_told_us_of_stays_legal(desk: DeskOnMo
 
 
 def test_the_mail_again_makes_neither_anew(desk: DeskOnMoto) -> None:
-    first = taken(desk, f"{SAYS}\n{told_of(desk, 2)}\n{urls(11)}")
+    first = taken(desk, f"{SAYS}\n{told_of(desk, 2)}\n{urls(MOST_UNKNOWN + 1)}")
     desk.mails.save(first, first.model_copy(update={"state": MailState.RECEIVED, "report_ids": (), "case_id": ""}))
 
     again = desk.take_in_mail("inbound/m1")

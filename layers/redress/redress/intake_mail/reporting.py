@@ -13,7 +13,7 @@ from redress.model import Channel, MailRow, MailState, NoticeKind, Report, Repor
 from redress.seal import reference, report_id
 
 LONGEST_EXPLANATION = 5_000
-MOST_UNKNOWN = 10
+MOST_UNKNOWN = 50
 """Reviews of one mail that nobody has told us of and that each become a case: a person looks at a list of more."""
 
 
