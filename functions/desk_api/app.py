@@ -284,7 +284,7 @@ def get_policy() -> Response[str]:
 def get_metrics() -> Response[str]:
     wired, staff = desk(), staff_of(app)
     wanted = period(query(app), wired.clock())
-    board = casework.queues(staff, desk_store=wired.desk_store, clock=wired.clock)
+    board = casework.as_counted(staff, desk_store=wired.desk_store, clock=wired.clock)
     read = measures(staff, wanted, counters=wired.counters, policy=wired.policy, board=board)
     count("MetricsRead")
     return answer(read)

@@ -7,7 +7,7 @@ import pytest
 
 from redress.adapters.clients import client
 from redress.casework import queues
-from redress.casework.board import _parted, counted
+from redress.casework.board import _parted, as_counted, counted
 from redress.model import Claim, Priority, Queue, Status
 from redress.ports.desk import AGE_EDGES
 from redress.review import claim_case
@@ -182,6 +182,24 @@ class TestTheBoard:
         self.counted(world)
 
         assert world.desk_store.board()[1] == place
+
+    def test_of_many_is_shown_beside_other_figures_as_it_was_counted_last(
+        self, world: World, monkeypatch: pytest.MonkeyPatch, lines_read: list[int]
+    ) -> None:
+        def beside() -> tuple[datetime, int]:
+            board = as_counted(ANA, desk_store=world.desk_store, clock=world.clock)
+            return board.as_of, sum(state.length for state in board.items)
+
+        waiting(world, 3)
+        few = beside()
+        assert few == (world.now, 3)
+        monkeypatch.setattr("redress.casework.board.STEP", 2)
+        waiting(world, 7, "S")
+        world.later(seconds=2)
+        lines_read.clear()
+
+        assert beside() == few
+        assert lines_read == []
 
     def test_is_counted_by_one_while_the_others_have_the_last_one(self, world: World) -> None:
         waiting(world, 3)

@@ -1,6 +1,6 @@
 """What the desk does beside deciding: it shows cases, finds them, hands them out, and says who else is looking."""
 
-from redress.casework.board import queues
+from redress.casework.board import as_counted, queues
 from redress.casework.file import CaseFile, case_file, mail_id, reports_of_case
 from redress.casework.finding import Match, SearchResult, Wanted, search
 from redress.casework.likeness import (
@@ -39,6 +39,7 @@ __all__ = [
     "Why",
     "WishForAll",
     "alike",
+    "as_counted",
     "case_file",
     "decide_alike",
     "key_of_mail",

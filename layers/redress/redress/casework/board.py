@@ -29,6 +29,15 @@ def queues(staff: Staff, *, desk_store: DeskStore, clock: Clock) -> Board:
     return counted(desk_store=desk_store, clock=clock)
 
 
+def as_counted(staff: Staff, *, desk_store: DeskStore, clock: Clock) -> Board:
+    """The same beside other figures: where one step is not the whole count, the last whole one, and no step more."""
+    staff_only(staff)
+    last, _ = desk_store.board()
+    if last is not None and sum(each.length for each in last.items) > STEP:
+        return last
+    return counted(desk_store=desk_store, clock=clock)
+
+
 def counted(*, desk_store: DeskStore, clock: Clock, steps: int = 1) -> Board:
     """The board for whoever may see it, and for the watch."""
     now = clock()
