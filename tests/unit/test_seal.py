@@ -14,10 +14,11 @@ SUBJECTS = st.text(st.characters(exclude_characters=".", exclude_categories=["Cs
 WILD = st.text(st.characters(), max_size=120)
 
 
-@given(purpose=st.text(max_size=10), subject=st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+@given(
+    purpose=st.text(st.characters(codec="ascii"), max_size=10),
+    subject=st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
+)
 def test_a_token_gives_back_what_was_sealed(purpose: str, subject: str) -> None:
-    assume(purpose.isascii())
-
     assert SEAL.subject_of(purpose, SEAL.sign(purpose, subject)) == subject
 
 
