@@ -2,10 +2,13 @@
 
 import argparse
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from local.errors import CannotStart
 from local.state import StateDir, default_root
+
+if TYPE_CHECKING:
+    from redress.wiring import Wiring
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names it nowhere else
 
@@ -30,3 +33,14 @@ def whereabouts(state: StateDir) -> dict[str, Any]:
     if found is None:
         raise CannotStart(f"No stack has run on {state.root} yet. Start one: redress up")
     return found
+
+
+def wiring_of(chosen: argparse.Namespace, **environment: str) -> "Wiring":
+    """The product's stores: over the named table in AWS, by one's own credentials, or over the local stack."""
+    from local.cloud import wired
+    from redress.wiring import Wiring
+
+    if chosen.table:
+        return Wiring({"TABLE_NAME": chosen.table, **environment})
+    state = state_of(chosen)
+    return wired(whereabouts(state)["engine_url"], (state.recall("stack") or {})["outputs"])

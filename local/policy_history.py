@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from local.errors import CannotStart
-from local.options import add_state, state_of, whereabouts
+from local.options import add_state, wiring_of
 
 if TYPE_CHECKING:
     from redress.model import Case
@@ -79,7 +79,7 @@ def judged_of(chosen: argparse.Namespace) -> Iterator["Judgement"]:
     from redress.errors import NotFound
     from redress.policy.agreement import judgements
 
-    cases = _store(chosen)
+    cases = wiring_of(chosen).cases
     for case in _all(chosen, cases):
         decisions = []
         for number in range(1, case.decisions + 1):
@@ -91,7 +91,7 @@ def judged_of(chosen: argparse.Namespace) -> Iterator["Judgement"]:
 
 
 def stored(chosen: argparse.Namespace) -> Iterator["Case"]:
-    yield from _all(chosen, _store(chosen))
+    yield from _all(chosen, wiring_of(chosen).cases)
 
 
 def _all(chosen: argparse.Namespace, cases: "CaseStore") -> Iterator["Case"]:
@@ -105,16 +105,6 @@ def _all(chosen: argparse.Namespace, cases: "CaseStore") -> Iterator["Case"]:
         except NotFound:
             continue
         yield case
-
-
-def _store(chosen: argparse.Namespace) -> "CaseStore":
-    from local.cloud import wired
-    from redress.wiring import Wiring
-
-    if chosen.table:
-        return Wiring({"TABLE_NAME": chosen.table}).cases
-    state = state_of(chosen)
-    return wired(whereabouts(state)["engine_url"], (state.recall("stack") or {})["outputs"]).cases
 
 
 def _read(path: Path | None) -> "Policy":

@@ -2,13 +2,9 @@
 
 import argparse
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from local.errors import CannotStart
-from local.options import Subparsers, add_state, state_of, whereabouts
-
-if TYPE_CHECKING:
-    from redress.wiring import Wiring
+from local.options import Subparsers, add_state, wiring_of
 
 
 def register(subparsers: Subparsers) -> None:
@@ -33,7 +29,7 @@ def run(chosen: argparse.Namespace) -> int:
     from redress.audit import anchors_since, case_ids, verify
     from redress.errors import NotFound
 
-    wired = _wired(chosen)
+    wired = wiring_of(chosen, AUDIT_BUCKET=chosen.anchors or "")
     cases, today = wired.cases, datetime.now(UTC).date()
     locked = bool(chosen.anchors or not chosen.table)
     kept = list(anchors_since(today - timedelta(days=chosen.days), anchors=wired.anchors)) if locked else []
@@ -49,13 +45,3 @@ def run(chosen: argparse.Namespace) -> int:
         raise CannotStart(f"{unknown} `redress verify` takes case ids such as r-R1-1.") from unknown
     print(f"{checked} cases checked, {broken} broken; held against {len(kept)} anchors")
     return 1 if broken else 0
-
-
-def _wired(chosen: argparse.Namespace) -> "Wiring":
-    from local.cloud import wired
-    from redress.wiring import Wiring
-
-    if chosen.table:
-        return Wiring({"TABLE_NAME": chosen.table, "AUDIT_BUCKET": chosen.anchors or ""})
-    state = state_of(chosen)
-    return wired(whereabouts(state)["engine_url"], (state.recall("stack") or {})["outputs"])

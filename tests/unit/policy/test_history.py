@@ -200,7 +200,7 @@ def test_an_example_holds_hashes_and_no_words() -> None:
 @pytest.fixture
 def table(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """Two insults, one removed and one kept, and one that waits; the command reads the table by the desk's lists."""
-    monkeypatch.setattr(policy_history, "_store", lambda _chosen: world.cases)
+    monkeypatch.setattr(policy_history, "wiring_of", lambda _chosen: world)
     monkeypatch.setattr(policy_history, "datetime", type("Then", (), {"now": lambda _: world.now}))
     for review_id in ("R1", "R2", "R3"):
         world.told_of(review_id, text="This seller is a moron and a liar.")
