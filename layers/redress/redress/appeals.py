@@ -35,14 +35,16 @@ class Named(NamedTuple):
 
 
 class Hearing(NamedTuple):
-    """A decision with what one side may see around it."""
+    """A decision with what one side may see around it. `plea`: what this side said against it, while that waits."""
 
     view: DecisionView
     side: Side
+    report_id: str
     review: Review | None
     case: Case
     decision: Decision
     may_appeal: bool
+    plea: Appeal | None
 
 
 def named_by(token: str, seal: Seal) -> Named:
@@ -58,14 +60,16 @@ def read_decision(token: str, *, cases: CaseStore, reviews: ReviewStore, seal: S
     review = (
         reviews.snapshot(case.review_id, decision.snapshot) if decision.snapshot and named.side is Side.AUTHOR else None
     )
-    open_ = _may_be_contested(case, named) and decision.appeal_until > clock()
+    waiting = _waiting(case, named)
     return Hearing(
         decision_view(decision, token),
         named.side,
+        named.report_id,
         review,
         case,
         decision,
-        open_,
+        may_appeal=_may_be_contested(case, named) and decision.appeal_until > clock(),
+        plea=waiting.plea_of(named.side) if waiting else None,
     )
 
 

@@ -128,8 +128,8 @@ def make_notices(
     if not owed or (case.decision is None and case.is_decided) or cursor.get("for", str(number)) != str(number):
         return 0
     now = clock()
-    made = [] if cursor else _to_the_author(case, cases=cases, reviews=reviews, seal=seal, now=now)
     alone = _appellants(case, cases)
+    made = [] if cursor else _to_the_author(case, alone, reviews=reviews, seal=seal, now=now)
     if alone is not None:
         seen, position = case.report_count, None
         heard = [reports.get(report_id) for report_id in sorted(alone - {AUTHOR})]
@@ -194,11 +194,13 @@ def _appellants(case: Case, cases: CaseStore) -> frozenset[str] | None:
     return frozenset(plea.report_id or AUTHOR for plea in case.appeal.pleas) if unchanged else None
 
 
-def _to_the_author(case: Case, *, cases: CaseStore, reviews: ReviewStore, seal: Seal, now: datetime) -> list[Notice]:
+def _to_the_author(
+    case: Case, alone: frozenset[str] | None, *, reviews: ReviewStore, seal: Seal, now: datetime
+) -> list[Notice]:
     """Authors hear of a restriction, of its end, and of their own appeal (DSA Art. 17, 20); of nothing else."""
     appealed = case.appeal is not None and case.appeal.plea_of(Side.AUTHOR) is not None
     restricted = case.decision is not None and case.decision.outcome in {Outcome.REMOVED, Outcome.RESTORED}
-    only_reporter = not appealed and _appellants(case, cases) is not None
+    only_reporter = not appealed and alone is not None
     if not case.review_id or not case.is_decided or only_reporter or not (appealed or restricted):
         return []
     review = reviews.get(case.review_id)

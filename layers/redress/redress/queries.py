@@ -17,6 +17,7 @@ from redress.model import (
 )
 from redress.model.moves import HELD, WITH_A_PERSON
 from redress.model.people import staff_only
+from redress.model.subject import unlapsed
 from redress.ports import CaseStore, Clock, Page
 
 QUIET_DAYS = 31
@@ -47,7 +48,7 @@ class Filter(Value):
         return not inside and not (self.queue and (self.held or self.status))
 
     def fits(self, line: CaseLine, staff: Staff, now: datetime) -> bool:
-        holds = line.claim.by if line.claim is not None and line.claim.until > now else ""
+        holds = unlapsed(line.claim, now)
         return (
             (self.queue is None or line.queue is self.queue)
             and (self.status is None or line.status is self.status)
@@ -55,7 +56,7 @@ class Filter(Value):
             and (not self.guideline or self.guideline in line.guidelines)
             and (not self.lang or line.card.lang == self.lang)
             and (not self.overdue or (line.due_at is not None and line.due_at < now))
-            and (not self.mine or holds == staff.name)
+            and (not self.mine or (holds is not None and holds.by == staff.name))
         )
 
 

@@ -9,7 +9,6 @@ from redress.intake import author_token, reporter_token
 from redress.letters import Rendered, Told, render, reply_subject
 from redress.mail.urls import ReviewUrls
 from redress.model import (
-    Case,
     Decision,
     Event,
     MailRow,
@@ -22,6 +21,7 @@ from redress.model import (
     Side,
     Status,
 )
+from redress.model.subject import answers_plea
 from redress.notices import SENDING_LEASE, question_of
 from redress.policy import Policy
 from redress.ports import CaseStore, Clock, Letter, MailStore, NoticeStore, Outbox, Platform, Post
@@ -198,14 +198,9 @@ def _told(notice: Notice, *, cases: CaseStore, mails: MailStore, seal: Seal, url
         asked=case.asked if case and asks else "",
         until=case.asked_until if case and asks else None,
         redirect=row.why if row and row.state is MailState.REDIRECTED else "",
-        heard=decision is not None and case is not None and _answers(decision, case, notice),
+        heard=bool(case and decision and answers_plea(decision, case.appeal, notice.recipient.side, notice.report_id)),
         barred=bool(decision and decision.outcome is Outcome.REMOVED and case and case.author_id and case.product_id),
     )
-
-
-def _answers(decision: Decision, case: Case, notice: Notice) -> bool:
-    side, report_id = notice.recipient.side, notice.report_id
-    return case.appeal is not None and case.appeal.is_answered_by(decision, side, report_id)
 
 
 def _proof(notice: Notice, seal: Seal) -> str:

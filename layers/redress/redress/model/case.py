@@ -14,7 +14,7 @@ from redress.model.moves import DECIDED, HELD, MOVES, STATUS_OF_ROUTE, WITH_A_PE
 from redress.model.notice import Recipient
 from redress.model.people import Role, Staff
 from redress.model.review import Card, Review
-from redress.model.subject import Appeal, Claim, Note, Subject
+from redress.model.subject import Appeal, Claim, Note, Subject, unlapsed
 from redress.model.words import Channel, Outcome, Priority, Queue, Route, Status, Value, timestamp
 
 
@@ -215,7 +215,8 @@ class Case(Value):
         return self.model_copy(update={"claim": claim})
 
     def held_by_another(self, name: str, now: datetime) -> bool:
-        return self.claim is not None and self.claim.until > now and self.claim.by != name
+        holds = unlapsed(self.claim, now)
+        return holds is not None and holds.by != name
 
     def begun_lately(self, now: datetime, grace: timedelta) -> bool:
         """Whether a workflow may still be on its way to store its token."""

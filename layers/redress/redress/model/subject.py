@@ -49,6 +49,11 @@ class Claim(Value):
     until: datetime
 
 
+def unlapsed(claim: Claim | None, now: datetime) -> Claim | None:
+    """The claim, unless it has lapsed."""
+    return claim if claim is not None and claim.until > now else None
+
+
 class Appeal(Value):
     """A decision contested. Heard by another person than any who decided on the case before (DSA Art. 20(6)).
 
@@ -75,15 +80,18 @@ class Appeal(Value):
     def plea_of(self, side: Side) -> "Appeal | None":
         return next((plea for plea in self.pleas if plea.side is side), None)
 
-    def is_answered_by(self, decision: Decision, side: Side, report_id: str) -> bool:
-        """Whether a person answers in it what this very side said; who did not appeal only hears of it."""
-        plea = self.plea_of(side) if self.decision == decision.number - 1 and not decision.automated else None
-        return plea is not None and plea.report_id == report_id
-
     @property
     def is_of_a_removal(self) -> bool:
         """Then the review is down, and to keep it is to restore it."""
         return self.outcome is Outcome.REMOVED if self.outcome else self.side is Side.AUTHOR
+
+
+def answers_plea(decision: Decision, contested: Appeal | None, side: Side, report_id: str) -> bool:
+    """Whether a person answers in it what this very side said; who did not appeal only hears of it."""
+    if contested is None or contested.decision != decision.number - 1 or decision.automated:
+        return False
+    plea = contested.plea_of(side)
+    return plea is not None and plea.report_id == report_id
 
 
 class Note(Value):

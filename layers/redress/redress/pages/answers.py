@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from redress.appeals import Hearing, Plea, appeal, named_by, read_decision
+from redress.appeals import Hearing, Plea, appeal, read_decision
 from redress.errors import (
     AlreadyAppealed,
     AppealClosed,
@@ -15,7 +15,8 @@ from redress.errors import (
     StaleCase,
 )
 from redress.intake import DecisionView, author_token, reporter_token
-from redress.model import Appeal, Case, Decision, Outcome, Side
+from redress.model import Decision, Outcome, Side
+from redress.model.subject import answers_plea
 from redress.model.words import is_blank
 from redress.pages.desk import PublicDesk, ShownReview, public_review, shown
 from redress.pages.form import KEPT
@@ -77,7 +78,7 @@ def decision_for(token: str, lang: str, *, desk: PublicDesk) -> DecisionPage:
     hearing = read_decision(token, cases=desk.cases, reviews=desk.reviews, seal=desk.seal, clock=desk.clock)
     case, decision = hearing.case, hearing.decision
     contest = _contest(hearing)
-    appealed = _own_plea(hearing) if contest == "heard" else None
+    appealed = hearing.plea if contest == "heard" else None
     return DecisionPage(
         token=token,
         side=hearing.side,
@@ -85,8 +86,8 @@ def decision_for(token: str, lang: str, *, desk: PublicDesk) -> DecisionPage:
         statement=statement(hearing.view, decision, desk.policy, lang),
         contest=contest,
         contested_at=appealed.at if appealed else None,
-        replaced_by=_latest_token(case, token, desk.seal) if contest == "replaced" else "",
-        heard=_is_answer(hearing, token, desk.seal),
+        replaced_by=_latest_token(hearing, desk.seal) if contest == "replaced" else "",
+        heard=answers_plea(decision, case.appeal, hearing.side, hearing.report_id),
         passages=_passages(hearing),
     )
 
@@ -192,26 +193,16 @@ def _contest(hearing: Hearing) -> Contest:
     if hearing.may_appeal:
         return "open" if case.is_decided else "alongside"
     if not case.is_decided:
-        return "heard" if _own_plea(hearing) else "reopened"
+        return "heard" if hearing.plea else "reopened"
     if case.decisions > number:
         return "replaced"
     return "closed"
 
 
-def _own_plea(hearing: Hearing) -> Appeal | None:
-    appeal_ = hearing.case.appeal
-    return appeal_.plea_of(hearing.side) if appeal_ and appeal_.decision == hearing.decision.number else None
-
-
-def _is_answer(hearing: Hearing, token: str, seal: Seal) -> bool:
-    named, appeal_ = named_by(token, seal), hearing.case.appeal
-    return appeal_ is not None and appeal_.is_answered_by(hearing.decision, named.side, named.report_id)
-
-
-def _latest_token(case: Case, token: str, seal: Seal) -> str:
-    named = named_by(token, seal)
-    if case.decision is None:
+def _latest_token(hearing: Hearing, seal: Seal) -> str:
+    latest = hearing.case.decision
+    if latest is None:
         return ""
-    if named.side is Side.AUTHOR:
-        return author_token(case.decision, seal)
-    return reporter_token(case.decision, named.report_id, seal)
+    if hearing.side is Side.AUTHOR:
+        return author_token(latest, seal)
+    return reporter_token(latest, hearing.report_id, seal)

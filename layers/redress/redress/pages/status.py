@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from redress.errors import AlreadyAnswered, InvalidInput, NotFound, QuestionClosed, Refused, StaleCase
 from redress.intake import PUBLIC, ReportView, report_view
 from redress.model import Answer, Case, PublicStatus, Report, Side
+from redress.model.subject import answers_plea
 from redress.model.words import is_blank
 from redress.notices import question_of
 from redress.pages.answers import Statement, statement
@@ -121,9 +122,7 @@ def status_for(token: str, lang: str, *, desk: PublicDesk) -> StatusPage:
         answer_by=answer_by,
         question=question_of(case) if case and view.question else 0,
         question_until=_question_until(case, desk.policy) if case and view.question else None,
-        heard=bool(
-            case and decided and case.appeal and case.appeal.is_answered_by(decided, Side.REPORTER, report.report_id)
-        ),
+        heard=bool(case and decided and answers_plea(decided, case.appeal, Side.REPORTER, report.report_id)),
         heard_again=bool(case and case.appeal and not case.is_decided),
         may_appeal=may_appeal,
     )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from redress.model import Case, Outcome, Priority, Queue, Report, Route, Routing, Standing, Status
+from redress.model.subject import unlapsed
 from redress.policy import priority, route
 from redress.policy.routing import LEGAL_MARK
 from redress.triage.desk import Desk
@@ -55,8 +56,7 @@ def _with_claims(case: Case, fresh: frozenset[str], desk: Desk, now: datetime) -
         return _to_legal(after, routing, facts, desk, now)
     changes: dict[str, Any] = {}
     if routing.route is Route.HUMAN_REVIEW and _raises(case, routing):
-        held = case.claim is not None and case.claim.until > now
-        changes = {"routing": routing, "queue": case.queue if held else routing.queue}
+        changes = {"routing": routing, "queue": case.queue if unlapsed(case.claim, now) else routing.queue}
     return after.raised(
         routing.priority,
         now,

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from redress.model import Case, CaseLine, Priority, Queue, Status, Value
+from redress.model.subject import unlapsed
 
 
 class ReviewLine(Value):
@@ -77,7 +78,7 @@ def case_item(line: CaseLine, now: datetime) -> CaseItem:
 
 def of_line(line: CaseLine, now: datetime) -> dict[str, Any]:
     """The fields of a case in a list, whatever else the list shows beside them."""
-    holds = line.claim if line.claim is not None and line.claim.until > now else None
+    holds = unlapsed(line.claim, now)
     card = line.card
     return {
         "case_id": line.case_id,

@@ -25,6 +25,7 @@ from redress.model import (
     Status,
     Value,
 )
+from redress.model.subject import unlapsed
 from redress.policy import Guideline
 from redress.seal import digest_of
 from redress.views.lists import Items
@@ -196,7 +197,7 @@ class CaseView(Value):
 
 def case_view(file: CaseFile, now: datetime, reports_next: str | None, mails: Sequence[Value] = ()) -> CaseView:
     case, current = file.case, file.current
-    holds = case.claim if case.claim is not None and case.claim.until > now else None
+    holds = unlapsed(case.claim, now)
     return CaseView(
         case_id=case.case_id,
         review_id=case.review_id or None,
@@ -289,8 +290,7 @@ def masked_address(address: str) -> str:
 
 def mail_view(mail: Value) -> MailView:
     shown = mail.model_dump()
-    named = {"id": mail_id(shown["key"]), "sender": masked_address(shown["sender"])}
-    return MailView.model_validate({**shown, **named})
+    return MailView.model_validate({**shown, "id": mail_id(shown["key"]), "sender": masked_address(shown["sender"])})
 
 
 def _review(review: Review | None) -> JudgedReview | None:
