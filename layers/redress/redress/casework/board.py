@@ -32,16 +32,19 @@ def queues(staff: Staff, *, desk_store: DeskStore, clock: Clock) -> Board:
 def as_counted(staff: Staff, *, desk_store: DeskStore, clock: Clock) -> Board:
     """The same beside other figures: where one step is not the whole count, the last whole one, and no step more."""
     staff_only(staff)
-    last, _ = desk_store.board()
+    now, (last, under_way) = clock(), desk_store.board()
     if last is not None and sum(each.length for each in last.items) > STEP:
         return last
-    return counted(desk_store=desk_store, clock=clock)
+    return _gone_on(last, under_way, desk_store, now, steps=1)
 
 
 def counted(*, desk_store: DeskStore, clock: Clock, steps: int = 1) -> Board:
     """The board for whoever may see it, and for the watch."""
-    now = clock()
-    last, under_way = desk_store.board()
+    now, (last, under_way) = clock(), desk_store.board()
+    return _gone_on(last, under_way, desk_store, now, steps=steps)
+
+
+def _gone_on(last: Board | None, under_way: Count | None, desk_store: DeskStore, now: datetime, *, steps: int) -> Board:
     so_far = last or (under_way.board if under_way else None)
     if not desk_store.may_count(now, now + COUNTING) and so_far is not None:
         return so_far

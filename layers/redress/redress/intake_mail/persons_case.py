@@ -24,10 +24,11 @@ from redress.model import (
     Subject,
 )
 from redress.model.case import opened
+from redress.model.moves import WITH_A_PERSON
 from redress.policy import LEGAL_MARK, Policy
 
 MOST_MAILS_OF_A_CASE = 50
-SEEN_BY_A_PERSON = frozenset({Status.HUMAN_REVIEW, Status.LEGAL_REVIEW, Status.NEEDS_INFO, Status.PARKED})
+SEEN_BY_A_PERSON = WITH_A_PERSON | {Status.NEEDS_INFO}
 
 
 def give_to_a_person(

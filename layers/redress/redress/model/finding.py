@@ -55,9 +55,13 @@ class Heard(Value):
 def named_in(findings: Iterable[Finding], claims: Iterable[str], grounds: Iterable[str]) -> tuple[str, ...]:
     """The grounds that a case is about, each once: found, claimed, decided on. What its lists are narrowed by."""
     found = (finding.guideline for finding in findings if finding.fired)
-    named = (COURT_ORDER if claim == ORDER_CLAIMED else claim for claim in claims)
-    claimed = sorted(claim for claim in named if ":" not in claim)  # no evidence, no legal claim that is no ground
+    claimed = guidelines_claimed(COURT_ORDER if claim == ORDER_CLAIMED else claim for claim in claims)
     return tuple(dict.fromkeys((*found, *claimed, *grounds)))[:MOST_NAMED]
+
+
+def guidelines_claimed(claims: Iterable[str]) -> list[str]:
+    """Those of a case's claims that are grounds; a mark with a colon is evidence, or a legal claim."""
+    return sorted(claim for claim in claims if ":" not in claim)
 
 
 class Routing(Value):

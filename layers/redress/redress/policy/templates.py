@@ -35,8 +35,8 @@ def order_templates() -> Said:
 
 def redirect_templates(name: str, policy: Policy) -> Said:
     """Where to turn instead, as whoever is sent on by the policy itself reads it; only in languages that have it."""
-    ways = ((lang, way) for lang in LANGUAGES for way in elsewhere(policy, lang))
-    return {"out_of_scope": {lang: way.explanation for lang, way in ways if way.id == name and not way.lang}}
+    ways = ((lang, way) for lang in LANGUAGES for way in elsewhere(policy, lang, name))
+    return {"out_of_scope": {lang: way.explanation for lang, way in ways if not way.lang}}
 
 
 def _filled(frame: str, said: Clause) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from redress.model import DECIDED, Appeal, Case, Decision, Finding, Heard, Outcome
+from redress.model.finding import guidelines_claimed
 from redress.ports.tally import Amounts, Counted
 from redress.tally.hours import NAMES, bucket
 
@@ -36,9 +37,8 @@ def overdue(before: Case | None, after: Case) -> list[Counted]:
 
 def at_issue(case: Case, of: Decision | Appeal) -> str:
     """The clause a decision is counted under: what it rests on, else what the policy found, else what was claimed."""
-    claimed = sorted(claim for claim in case.claims if ":" not in claim)  # no evidence, no legal ground
     found = case.routing.grounds if case.routing else ()
-    return next(iter((*of.grounds, *found, *claimed)), "none")
+    return next(iter((*of.grounds, *found, *guidelines_claimed(case.claims))), "none")
 
 
 def _decided(after: Case, decision: Decision) -> Amounts:
