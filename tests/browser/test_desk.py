@@ -35,6 +35,23 @@ def reported(
     return case_id
 
 
+def ordered(laptop: Laptop, review_id: str) -> str:
+    """A report that brings a court's order about a review that is there; returns its case, which waits for legal."""
+    order = {"kind": "court_order", "court": "LG Berlin", "file_number": "27 O 1/26", "dated": "2026-11-20"}
+    said = {
+        "review_id": review_id,
+        "explanation": "A court has ordered it.",
+        "relation": "lawyer",
+        "reporter": {"email": "lawyer@example.org"},
+        "legal": {**order, "bound": "The shop"},
+        "good_faith": True,
+    }
+    assert laptop.api.post("/v1/reports", json=said).status_code == 202
+    case_id = f"r-{review_id}-1"
+    laptop.eventually(lambda: status_of(laptop, case_id) == "legal_review", why=case_id)
+    return case_id
+
+
 def status_of(laptop: Laptop, case_id: str) -> str:
     answer = laptop.api.get(f"/v1/cases/{case_id}", headers=laptop.signed_in("admin", "root"))
     return str(answer.json()["status"]) if answer.status_code == 200 else ""

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import Opens
-from tests.browser.test_desk import reported, status_of
+from tests.browser.test_desk import ordered, reported, status_of
 from tests.engine.contract import a_letter
 from tests.engine.laptop import Laptop
 
@@ -72,18 +72,8 @@ class TestSecondPerson:
 
 class TestCourtOrder:
     def test_is_offered_before_all_guidelines_to_the_legal_team(self, laptop: Laptop, staff: Opens) -> None:
-        case_id = reported(laptop, "G3")
-        order = {"kind": "court_order", "court": "LG Berlin", "file_number": "27 O 1/26", "dated": "2026-11-20"}
-        said = {
-            "review_id": "G3",
-            "explanation": "A court has ordered it.",
-            "relation": "lawyer",
-            "reporter": {"email": "lawyer@example.org"},
-            "legal": {**order, "bound": "The shop"},
-            "good_faith": True,
-        }
-        assert laptop.api.post("/v1/reports", json=said).status_code == 202
-        laptop.eventually(lambda: status_of(laptop, case_id) == "legal_review")
+        reported(laptop, "G3")
+        case_id = ordered(laptop, "G3")
         lea = staff("lea", "legal")
         lea.opens(case_id)
         lea.page.wait_for_selector(".do-remove")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import Opens
-from tests.browser.test_desk import reported, status_of
+from tests.browser.test_desk import ordered, reported, status_of
 from tests.engine.laptop import Laptop
 
 
@@ -73,17 +73,7 @@ class TestACourtOrder:
         self, laptop: Laptop, staff: Opens
     ) -> None:
         laptop.put_review("W3", text="He was convicted of fraud in 2019.")
-        order = {"kind": "court_order", "court": "LG Berlin", "file_number": "27 O 1/26", "dated": "2026-11-20"}
-        said = {
-            "review_id": "W3",
-            "explanation": "A court has ordered it.",
-            "relation": "lawyer",
-            "reporter": {"email": "lawyer@example.org"},
-            "legal": {**order, "bound": "The shop"},
-            "good_faith": True,
-        }
-        assert laptop.api.post("/v1/reports", json=said).status_code == 202
-        laptop.eventually(lambda: status_of(laptop, "r-W3-1") == "legal_review")
+        case_id = ordered(laptop, "W3")
         lea, ana = staff("lea", "legal"), staff("ana")
         for desk, buttons in ((lea, 1), (ana, 0)):
             desk.goes("#/cases?queue=legal")
@@ -96,6 +86,6 @@ class TestACourtOrder:
         lea.goes("#/cases")
         lea.page.get_by_label("Guideline").select_option(label="A court order")
         expect(lea.page.locator(".case-row")).to_have_count(1)
-        lea.opens("r-W3-1")
+        lea.opens(case_id)
         lea.sees("27 O 1/26", ".report")
         assert lea.page.get_by_text("27 O 1/26").count() == 1
