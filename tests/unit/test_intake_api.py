@@ -396,6 +396,12 @@ class TestBadFields:
 
         assert (answer.status, answer.pointers) == (400, ["/explanation"])
 
+    def test_a_field_that_is_unknown_is_refused_with_those_that_are_known(self, report: Reported) -> None:
+        answer = report(json.dumps({**GOOD, "reasons": ["respect.harassment"]}).encode())
+
+        assert (answer.status, answer.pointers) == (422, ["/reasons"])
+        assert "guideline, explanation, relation" in answer.said["detail"]
+
     def test_depth_is_no_way_in(self, report: Reported) -> None:
         for body in (
             b"[" * 30_000,

@@ -177,7 +177,7 @@ def validated(model: type[Body], said: Mapping[str, object], *, pointer: str = "
         return model.model_validate(said)
     except ValidationError as refused:
         errors = [
-            FieldError(pointer + "/".join(_escaped(part) for part in _place(error["loc"], said)), _detail(error))
+            FieldError(pointer + "/".join(_escaped(part) for part in _place(error["loc"], said)), _detail(error, model))
             for error in refused.errors(include_url=False)
         ]
         raise InvalidInput(
@@ -200,9 +200,11 @@ def _escaped(part: int | str) -> str:
     return str(part)[:100].encode("utf-8", "replace").decode().replace("~", "~0").replace("/", "~1")
 
 
-def _detail(error: Any) -> str:
+def _detail(error: Any, model: type[BaseModel]) -> str:
+    outermost = len(error["loc"]) == 1
+    known = ", ".join(field.alias or name for name, field in model.model_fields.items()) if outermost else ""
     plain = {
-        "extra_forbidden": "is not a field of this",
+        "extra_forbidden": f"is not one of the fields {known}" if known else "is not a field of this",
         "missing": "is missing",
         "literal_error": "must be " + str(error.get("ctx", {}).get("expected", "")),
         "union_tag_invalid": "is of no kind that is known here",
