@@ -73,7 +73,8 @@ class Visitor:
         return words in self.page.locator("body").inner_text()
 
     def comes_back_until(self, words: str) -> bool:
-        self.page.reload()
+        """By the address: Chromium refuses to reload a page that it has only just put in the place of another."""
+        self.page.goto(self.page.url)
         return words in self.heading
 
 
