@@ -32,9 +32,12 @@ class Moderator(Visitor):
         """Inside the page: another address would be another sign-in."""
         self.page.evaluate("place => { location.hash = place }", place)
 
-    def opens(self, case_id: str) -> None:
+    def opens(self, case_id: str, *, may: str = "") -> None:
+        """`may`: a move that is offered there, and is waited for."""
         self.goes(f"#/case/{case_id}")
         self.page.wait_for_selector(f".case h1:has-text('{case_id.split('-', 1)[1].rpartition('-')[0]}')")
+        if may:
+            self.page.wait_for_selector(f".do-{may}")
 
     def sees(self, words: str | re.Pattern[str], within: str = "body") -> Locator:
         found = self.page.locator(within).get_by_text(words).first

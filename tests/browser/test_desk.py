@@ -111,8 +111,7 @@ class TestByKeyboardAlone:
     def test_a_decision_is_undone_while_it_may_be(self, laptop: Laptop, staff: Opens) -> None:
         case_id = reported(laptop, "D3")
         ana = staff("ana")
-        ana.opens(case_id)
-        ana.page.wait_for_selector(".do-keep")
+        ana.opens(case_id, may="keep")
         ana.press("k")
         ana.page.wait_for_selector(".panel")
         ana.press("Enter")
@@ -129,8 +128,7 @@ class TestByKeyboardAlone:
 
     def test_every_button_is_reached_by_tab_with_the_focus_to_be_seen(self, laptop: Laptop, staff: Opens) -> None:
         ana = staff("ana")
-        ana.opens(reported(laptop, "D4"))
-        ana.page.wait_for_selector(".do-keep")
+        ana.opens(reported(laptop, "D4"), may="keep")
         seen = []
         for _ in range(60):
             ana.press("Tab")
@@ -145,8 +143,7 @@ class TestByKeyboardAlone:
 
     def test_keys_rest_while_one_types_and_can_be_switched_off(self, laptop: Laptop, staff: Opens) -> None:
         ana = staff("ana")
-        ana.opens(reported(laptop, "D5"))
-        ana.page.wait_for_selector(".do-note")
+        ana.opens(reported(laptop, "D5"), may="note")
         ana.press("n")
         ana.page.wait_for_selector("#said:focus")
         ana.page.keyboard.type("kreio? just words")
@@ -167,8 +164,7 @@ class TestTwoPeople:
     def test_the_second_sees_who_has_it_and_cannot_decide(self, laptop: Laptop, staff: Opens) -> None:
         case_id = reported(laptop, "D6")
         ana, ben = staff("ana"), staff("ben")
-        ana.opens(case_id)
-        ana.page.wait_for_selector(".do-keep")
+        ana.opens(case_id, may="keep")
         laptop.eventually(lambda: holder_of(laptop, case_id) == "ana")
         ben.opens(case_id)
         ben.sees(re.compile("ana holds this case"))
@@ -178,8 +174,7 @@ class TestTwoPeople:
     def test_what_another_decided_is_shown_and_ones_words_are_kept(self, laptop: Laptop, staff: Opens) -> None:
         case_id = reported(laptop, "D7")
         ana = staff("ana")
-        ana.opens(case_id)
-        ana.page.wait_for_selector(".do-keep")
+        ana.opens(case_id, may="keep")
         ana.press("k")
         ana.page.wait_for_selector(".panel")
         ana.press("t")
@@ -210,8 +205,7 @@ class TestHoldingBack:
     def test_a_skipped_case_is_left_with_a_reason(self, laptop: Laptop, staff: Opens) -> None:
         case_id = reported(laptop, "D9")
         ana = staff("ana")
-        ana.opens(case_id)
-        ana.page.wait_for_selector(".do-skip")
+        ana.opens(case_id, may="skip")
         ana.press("s")
         ana.page.wait_for_selector(".panel")
         ana.press("1")

@@ -27,8 +27,7 @@ def heard(moderator: Moderator) -> list[str]:
 class TestAPanel:
     def test_a_question_is_typed_at_once_and_no_shortcut_runs(self, laptop: Laptop, staff: Opens) -> None:
         ana = staff("ana")
-        ana.opens(reported(laptop, "K1"))
-        ana.page.wait_for_selector(".do-needs_info")
+        ana.opens(reported(laptop, "K1"), may="needs_info")
         ana.press("i")
         ana.page.keyboard.type("Which seller kept you waiting? join us")
         expect(ana.page.get_by_label("The question")).to_have_value("Which seller kept you waiting? join us")
@@ -38,8 +37,7 @@ class TestAPanel:
 
     def test_only_the_open_one_hears_keys_and_the_map_says_so(self, laptop: Laptop, staff: Opens) -> None:
         ana = staff("ana")
-        ana.opens(reported(laptop, "K2"))
-        ana.page.wait_for_selector(".do-keep")
+        ana.opens(reported(laptop, "K2"), may="keep")
         assert heard(ana) == ["Decide", "The case", "Everywhere"]
         for key, panel in (("r", "Remove: the panel"), ("s", "Skip this case"), ("b", "Alike")):
             ana.press(key)
@@ -51,8 +49,7 @@ class TestAPanel:
 
     def test_it_leaves_the_reports_in_sight(self, laptop: Laptop, staff: Opens) -> None:
         ana = staff("ana", width=1280, height=800)
-        ana.opens(reported(laptop, "K3"))
-        ana.page.wait_for_selector(".do-remove")
+        ana.opens(reported(laptop, "K3"), may="remove")
         ana.press("r")
         panel = ana.page.locator(".panel").bounding_box()
         report = ana.page.locator(".report").first.bounding_box()

@@ -36,8 +36,7 @@ def hostile(laptop: Laptop) -> str:
 
 
 def read(moderator: Moderator, case_id: str) -> None:
-    moderator.opens(case_id)
-    moderator.page.wait_for_selector(".do-remove")
+    moderator.opens(case_id, may="remove")
 
 
 @pytest.fixture(scope="module")

@@ -24,8 +24,7 @@ class TestAlike:
         cases = [reported(laptop, f"E{number}", SPAM, title="Again") for number in range(1, 4)]
         reported(laptop, "E9", SPAM + " But not quite the same, is it? Their dog is nice.")
         ana = staff("ana")
-        ana.opens(cases[0])
-        ana.page.wait_for_selector(".do-remove")
+        ana.opens(cases[0], may="remove")
         ana.press("b")
         expect(ana.page.locator(".alike li")).to_have_count(2)
         ana.press("a")
@@ -46,8 +45,7 @@ class TestSecondPerson:
     def test_a_removal_that_needs_two_waits_for_the_other_one(self, laptop: Laptop, staff: Opens) -> None:
         case_id = reported(laptop, "F1", DEFAMATION)
         lea, max_ = staff("lea", "legal"), staff("max", "legal")
-        lea.opens(case_id)
-        lea.page.wait_for_selector(".do-remove")
+        lea.opens(case_id, may="remove")
         lea.press("r")
         lea.page.wait_for_selector(".panel .grounds")
         if lea.page.locator(".grounds details").count():
@@ -75,8 +73,7 @@ class TestCourtOrder:
         reported(laptop, "G3")
         case_id = ordered(laptop, "G3")
         lea = staff("lea", "legal")
-        lea.opens(case_id)
-        lea.page.wait_for_selector(".do-remove")
+        lea.opens(case_id, may="remove")
         lea.press("r")
         lea.page.wait_for_selector(".panel .grounds")
         lea.press("1")
@@ -127,8 +124,7 @@ class TestSearch:
 class TestWhenItBreaks:
     def test_who_is_signed_out_meanwhile_keeps_what_was_typed(self, laptop: Laptop, staff: Opens) -> None:
         ana = staff("ana")
-        ana.opens(reported(laptop, "G2"))
-        ana.page.wait_for_selector(".do-keep")
+        ana.opens(reported(laptop, "G2"), may="keep")
         ana.press("k")
         ana.page.wait_for_selector(".panel")
         ana.page.fill("#explanation", "My own words.")

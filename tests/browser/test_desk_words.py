@@ -37,8 +37,7 @@ class TestARestoredReview:
         laptop.eventually(lambda: status_of(laptop, case_id) == "human_review", why="the appeal")
 
         ben = staff("ben")
-        ben.opens(case_id)
-        ben.page.wait_for_selector(".do-keep")
+        ben.opens(case_id, may="keep")
         ben.press("k")
 
         ben.sees("The author and the reporters read this.", ".panel")
@@ -51,8 +50,7 @@ class TestOutOfScope:
     def test_says_where_to_turn(self, laptop: Laptop, staff: Opens) -> None:
         case_id = reported(laptop, "W2")
         ana = staff("ana")
-        ana.opens(case_id)
-        ana.page.wait_for_selector(".do-out_of_scope")
+        ana.opens(case_id, may="out_of_scope")
         ana.press("o")
         expect(ana.page.locator("#explanation")).to_have_value(re.compile("not something that we decide"))
         ana.page.get_by_label("An order, a delivery or a refund").check()
