@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.builders.aws import DeskOnMoto, desk_on_moto
 from tests.builders.world import Cloud, World, a_cloud
 
 
@@ -17,3 +18,10 @@ def cloud() -> Iterator[Cloud]:
 def world(cloud: Cloud) -> World:
     cloud.empty()
     return World()
+
+
+@pytest.fixture
+def desk() -> Iterator[DeskOnMoto]:
+    """The real wiring over a cloud of its own: what takes mails in."""
+    with desk_on_moto() as wired:
+        yield wired

@@ -1,6 +1,5 @@
 import importlib
 import json
-from collections.abc import Iterator
 
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -26,17 +25,11 @@ from redress.model import (
 )
 from redress.model.case import opened
 from redress.seal import digest_of
-from tests.builders.aws import DeskOnMoto, desk_on_moto
+from tests.builders.aws import DeskOnMoto
 from tests.builders.mails import a_mail, multipart, received
 
 R1 = "https://shop.example/reviews/R1"
 R2 = "https://shop.example/reviews/R2"
-
-
-@pytest.fixture
-def desk() -> Iterator[DeskOnMoto]:
-    with desk_on_moto() as wired:
-        yield wired
 
 
 def taken(desk: DeskOnMoto, raw: bytes, name: str = "m1") -> MailRow:

@@ -1,20 +1,12 @@
 """What one sender sends at once is one case: a mail bomb is a line in a queue, all of it kept, none of it answered."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from redress.model import Address, Case, MailRow, MailState, Queue, Status
-from tests.builders.aws import DeskOnMoto, desk_on_moto
+from tests.builders.aws import DeskOnMoto
 from tests.builders.mails import a_mail, received
 
 NONSENSE = "aaa bbb ccc ddd eee"
-
-
-@pytest.fixture
-def desk() -> Iterator[DeskOnMoto]:
-    with desk_on_moto() as wired:
-        yield wired
 
 
 def taken(desk: DeskOnMoto, name: str, text: str = NONSENSE, *, checks: str = "fail", **known: str) -> MailRow:

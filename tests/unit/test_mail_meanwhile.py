@@ -1,6 +1,6 @@
 """A mail that comes while its case is ending is on it before it ends, or opens the next: it lies nowhere unseen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,18 +8,12 @@ import pytest
 from redress.errors import StaleCase
 from redress.intake_mail import attach_to_review
 from redress.model import Case, MailRow, MailState, Status
-from tests.builders.aws import DeskOnMoto, desk_on_moto
+from tests.builders.aws import DeskOnMoto
 from tests.builders.mails import a_mail, received
 from tests.builders.twins import RememberedWorkflow
 from tests.builders.world import ANA
 
 NONSENSE = "aaa bbb ccc ddd eee"
-
-
-@pytest.fixture
-def desk() -> Iterator[DeskOnMoto]:
-    with desk_on_moto() as wired:
-        yield wired
 
 
 def taken(desk: DeskOnMoto, name: str) -> MailRow:

@@ -1,25 +1,18 @@
 """A mail that names very many reviews: nothing of it is lost, and it makes no flood of cases."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
 from redress.intake_mail.reporting import MOST_UNKNOWN
 from redress.mail import Envelope, OwnAddresses, ReviewUrls, read
 from redress.model import LegalKind, MailRow, MailState, Queue
-from tests.builders.aws import DeskOnMoto, desk_on_moto
+from tests.builders.aws import DeskOnMoto
 from tests.builders.mails import a_mail, received
 from tests.builders.nouns import a_review
 
 SAYS = "These reviews all show my phone number."
 LEGAL = "Enclosed is a court order. The reviews must be removed."
-
-
-@pytest.fixture
-def desk() -> Iterator[DeskOnMoto]:
-    with desk_on_moto() as wired:
-        yield wired
 
 
 def urls(count: int, prefix: str = "u") -> str:

@@ -1,22 +1,14 @@
 """Mails that come at once take turns with our letters; whoever answers by our token shows whose the mailbox is."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from redress.letters import reply_subject
 from redress.model import Address, MailState, Notice, NoticeKind, NoticeState, Recipient, Side
 from redress.seal import digest_of
-from tests.builders.aws import DeskOnMoto, desk_on_moto
+from tests.builders.aws import DeskOnMoto
 from tests.builders.mails import a_mail, received
 
 ASKS = "Please remove that bad review."
-
-
-@pytest.fixture
-def desk() -> Iterator[DeskOnMoto]:
-    with desk_on_moto() as wired:
-        yield wired
 
 
 def taken(desk: DeskOnMoto, name: str, text: str = ASKS, to: str = "abuse@shop.example") -> MailState:
