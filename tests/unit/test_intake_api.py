@@ -497,12 +497,7 @@ class TestReportLinks:
     def test_that_are_not_the_platforms_are_refused(
         self, world: World, report: Reported, forged: dict[str, Any]
     ) -> None:
-        try:
-            link = a_link(world, **forged)
-        except (TypeError, jwt.PyJWTError):
-            pytest.skip("the library refuses to make it")
-
-        answer = report(link_token=link)
+        answer = report(link_token=a_link(world, **forged))
 
         assert (answer.status, answer.pointers) == (422, ["/link_token"])
 
