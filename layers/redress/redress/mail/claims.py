@@ -64,7 +64,8 @@ LEGAL: Mapping[LegalKind, Words] = {
         r"identität de[sr] (?:verfasser|rezensent|nutzer|autor)\w*|bestandsdaten|communi\w+ (?:de )?l'identité|"
         r"(?:données|éléments) (?:d'identification|permettant d'identifier)|"
         r"identité de l'auteur|revelar? la identidad|"
-        r"datos (?:identificativos|de identificaci[óo]n|de contacto) del? (?:autor|usuari)|identidad del? (?:autor|usuario)|identità dell'autore|"
+        r"datos (?:identificativos|de identificaci[óo]n|de contacto) del? (?:autor|usuari)|"
+        r"identidad del? (?:autor|usuario)|identità dell'autore|"
         r"identiteit van",
         r"投稿者の.{0,20}開示|発信者情報|開示請求|情報開示|身分披露|披露.{0,8}身份|신원 공개|раскрыт\w+ личност",
     ),
@@ -74,15 +75,18 @@ LEGAL: Mapping[LegalKind, Words] = {
         r"the) client\b|\bour client\b|\bmy client\b|\bcease[- ]and[- ]desist\b|\battorneys?[- ]at[- ]law\b|\bllp\b|"
         r"\blaw (?:firm|office)s? (?:of|representing|acting)\b|\blegal counsel (?:for|to|of)\b|\bletter before "
         r"(?:action|claim)\b|\bsolicitors? (?:for|acting)\b|"
-        r"\bwe act (?:for|on behalf of)\b|\bwe (?:are|have been) instructed by\b|\b(?:this|our) firm (?:represent|act)s\b|\bi act on behalf of (?:mr|mrs|ms|dr|the|my client)\b|"
+        r"\bwe act (?:for|on behalf of)\b|\bwe (?:are|have been) instructed by\b|"
+        r"\b(?:this|our) firm (?:represent|act)s\b|\bi act on behalf of (?:mr|mrs|ms|dr|the|my client)\b|"
         r"\b(?:am|are|as) (?:the |an? )?(?:attorney|lawyer|solicitor|barrister|counsel)s?\b.{0,30}\b(?:for|to the|of|represent\w*|"
         r"act(?:ing)?)\b|\b(?:i|we) represent (?:mr|mrs|ms|dr|the (?:company|claimant|manufacturer|owner)s?)\b|"
-        r"\b(?:this|letter|mail) is (?:a )?formal notice\b|\bgive you (?:formal )?notice\b|\bput you on (?:formal )?notice\b|"
+        r"\b(?:this|letter|mail) is (?:a )?formal notice\b|\bgive you (?:formal )?notice\b|"
+        r"\bput you on (?:formal )?notice\b|"
         r"\bwe are (?:the )?(?:solicitors|attorneys|a law firm)\b",
         r"anwaltskanzlei|rechtsanwaltskanzlei|\bkanzlei\b|unser(?:er|e|en)? mandant\w*|mein(?:er|e|en)? mandant\w*|"
         r"namens und (?:in|im) (?:vollmacht|auftrag)|abmahnung|unterlassungserklärung|strafbewehrt|"
         r"vertretung unserer|anwaltlich versicher\w*|anwaltlich (?:vertreten|beauftragt)|"
-        r"(?:rechtlich|anwaltlich)en? (?:interessen|vertretung)|\bbin (?:\w+ )?(?:rechts)?anw[aä]lt(?:in)?\b.{0,40}\bvertrete|"
+        r"(?:rechtlich|anwaltlich)en? (?:interessen|vertretung)|"
+        r"\bbin (?:\w+ )?(?:rechts)?anw[aä]lt(?:in)?\b.{0,40}\bvertrete|"
         r"cabinet d'avocats|\bavocats? (?:au|à la|du) (?:barreau|cour)|"
         r"mise en demeure|\b(?:mets?|mettons|mettre) en demeure|\b(?:suis|sommes) (?:l')?avocate?s?\b.{0,30}\b(?:représent|"
         r"agi|interv|de la |de m)|qualité (?:de conseil|d'avocate?)|je représente (?:la société|l'entreprise|les intérêts|"
@@ -90,17 +94,21 @@ LEGAL: Mapping[LegalKind, Words] = {
         r"(?:mon|notre) client(?:e)?\b.{0,40}(?:demande|exige|m'a)|agissant au nom|"
         r"\bbufete\b|despacho de abogad|burofax|requerimiento (?:formal|extrajudicial)|(?:mi|nuestr[oa]) (?:cliente|"
         r"representad[oa])\b|en representaci[óo]n (?:legal )?de|"
-        r"nombre y (?:en )?representaci[óo]n|\bsoy (?:el |la )?(?:abogad[oa]|letrad[oa])\b.{0,30}\b(?:represent|actú|de la |"
-        r"del )|\bcomo abogad[oa] de |\ben (?:calidad|condici[óo]n) de (?:abogad|letrad)|\brepresento (?:a la (?:empresa|sociedad)|los intereses|legalmente)|"
+        r"nombre y (?:en )?representaci[óo]n|"
+        r"\bsoy (?:el |la )?(?:abogad[oa]|letrad[oa])\b.{0,30}\b(?:represent|actú|de la |"
+        r"del )|\bcomo abogad[oa] de |\ben (?:calidad|condici[óo]n) de (?:abogad|letrad)|"
+        r"\brepresento (?:a la (?:empresa|sociedad)|los intereses|legalmente)|"
         r"studio legale|diffida|in nome e per conto|advocatenkantoor|ingebrekestelling|notificação extrajudicial|"
         r"namens (?:mijn )?cli[ëe]nt",
-        r"法律事務所|代理人(?:として|である|弁護士)|弁護士(?:で|として|の立場).{0,20}代理|依頼[人者]を代理|内容証明|通知人(?<!被通知人)|当職|律师(?:事务所|函)|법무법인|адвокатск\w+ (?:бюро|контор)",
+        r"法律事務所|代理人(?:として|である|弁護士)|弁護士(?:で|として|の立場).{0,20}代理|依頼[人者]を代理|内容証明|通知人(?<!被通知人)|当職|律师(?:事务所|函)|법무법인|"
+        r"адвокатск\w+ (?:бюро|контор)",
         TITLE,
     ),
     LegalKind.COPYRIGHT: any_of(
         r"\bdmca\b|\bcopyright (?:infring\w+|notice|violation|claim|owner|holder)\b|\binfring\w+ (?:of )?(?:my|"
         r"our|the)?\s?copyright\b|\b512\(c\)|\b(?:own|hold|owns|holds) (?:the |all )?copyright\b",
-        r"\b(?:als|bin (?:der|die)) urheber(?:in)?\b|\binhaber(?:in)? der (?:urheber|nutzungs)recht|urheberrechtsverletzung|urheberrechtlich|verletzung (?:meines|unseres|des) urheberrecht\w*|(?:atteinte|"
+        r"\b(?:als|bin (?:der|die)) urheber(?:in)?\b|\binhaber(?:in)? der (?:urheber|nutzungs)recht|"
+        r"urheberrechtsverletzung|urheberrechtlich|verletzung (?:meines|unseres|des) urheberrecht\w*|(?:atteinte|"
         r"violation|contrefaçon).{0,30}droits? d'auteur|"
         r"infracci[óo]n.{0,30}derechos? de autor|violazione.{0,30}diritto d'autore|auteursrechtinbreuk",
         r"著作権(?:侵害|を侵害)|侵犯.{0,6}(?:版权|著作权)|저작권 침해|нарушени\w+ авторск",
@@ -113,7 +121,8 @@ LEGAL: Mapping[LegalKind, Words] = {
         r"名誉毀損|名誉棄損|信用毀損|诽谤罪?|명예훼손|клевет\w*",
     ),
     LegalKind.PRIVACY: any_of(
-        r"\bgdpr\b|\bgeneral data protection regulation\b|\bright to (?:be forgotten|erasure)\b|\bdata protection (?:act|law|officer|authority|"
+        r"\bgdpr\b|\bgeneral data protection regulation\b|\bright to (?:be forgotten|erasure)\b|"
+        r"\bdata protection (?:act|law|officer|authority|"
         r"violation)\b|\bart(?:icle|\.)? ?17\b.{0,20}\bgdpr\b|"
         r"\b(?:invasion|violation|breach) of (?:my |our )?privacy\b|\bccpa\b|\b(?:under|per) art(?:icle|\.) ?17\b|"
         r"\b(?:erase|erasure of|right to delete) (?:all )?(?:my|our|the) (?:personal )?data\b",
@@ -130,17 +139,22 @@ LEGAL: Mapping[LegalKind, Words] = {
 
 COURT = any_of(
     r"\b(?:high|regional|superior|supreme|circuit|district|county|federal|local|crown|magistrates'?|family|commercial) "
-    r"courts?\b|\bcourt of (?:appeals?|justice|first)\b|\bthe court\b(?!-| (?:shoe|scene|case|drama)s?\b)|\bmagistrate\b|(?<!to )(?<!not )(?<!be the )\bjudge\b(?! (?:the|it|this|me|my|by|for)\b)|\b(?:mr|mrs|ms)\.? justice\b",
+    r"courts?\b|\bcourt of (?:appeals?|justice|first)\b|\bthe court\b(?!-| (?:shoe|scene|case|drama)s?\b)|"
+    r"\bmagistrate\b|(?<!to )(?<!not )(?<!be the )\bjudge\b(?! (?:the|it|this|me|my|by|for)\b)|"
+    r"\b(?:mr|mrs|ms)\.? justice\b",
     r"\b(?:land|amts|oberlandes|bundes|kammer|verwaltungs|verfassungs|arbeits|handels|bezirks|kantons)gericht\w*|"
-    r"gerichtshof|\bgericht (?:hat (?:entschieden|angeordnet|beschlossen)|verpflichtet)|\bvom gericht\b|\b(?:zivil|straf)kammer\b|\brichter(?:in|s)?\b|(?<!au )\btribunal\b|tribunale\b|\bcour (?:d'appel|"
+    r"gerichtshof|\bgericht (?:hat (?:entschieden|angeordnet|beschlossen)|verpflichtet)|\bvom gericht\b|"
+    r"\b(?:zivil|straf)kammer\b|\brichter(?:in|s)?\b|(?<!au )\btribunal\b|tribunale\b|\bcour (?:d'appel|"
     r"de cassation|suprême|supérieure)|\bjuges?\b|\bjuzgado|audiencia (?:provincial|nacional)|\bjue(?:z|za)\b|"
     r"\bmagistrad[oa]\b|corte d'appello|\bgiudice\b|rechtbank|gerechtshof|\b(?:voorzieningen|kanton)?rechter\b|"
     r"\bjuiz(?:a|o)?\b|vara cível",
     r"裁判所|裁判官|地裁|高裁|簡裁|家裁|法院|法官|법원|판사",
 )
 ORDERED = any_of(
-    r"(?<!\bi )(?<!\bwe )(?<!\bmy )(?<!have )(?<!'ve )\border(?:s|ed|ing)?\b|\binjunction|\bdirect(?:s|ed)\b|\brequir(?:es|ed|ing)\b|\brul(?:ed|es|ing)\b|"
-    r"\bjudge?ment\b|\bdecree|\bdecision\b|\bfound (?:that|the (?:review|post|statement|comment))\b|\bheld\b|\benjoin|\bcompel",
+    r"(?<!\bi )(?<!\bwe )(?<!\bmy )(?<!have )(?<!'ve )\border(?:s|ed|ing)?\b|\binjunction|\bdirect(?:s|ed)\b|"
+    r"\brequir(?:es|ed|ing)\b|\brul(?:ed|es|ing)\b|"
+    r"\bjudge?ment\b|\bdecree|\bdecision\b|\bfound (?:that|the (?:review|post|statement|comment))\b|\bheld\b|"
+    r"\benjoin|\bcompel",
     r"angeordnet|anordnung|ordnet|beschluss|beschlossen|urteil|verfügung|verpflicht|entschieden|entscheidung|untersagt|"
     r"verurteilt|ordonn|enjoi|injonction|jugement|\barrêt\b|décision|impos|condamn|\bordena|ordenó|\bautos? (?:de|n|d)|"
     r"sentencia|resoluci[óo]n|providencia|acordó|acordado|acuerda|dict[óa]|\bobliga|\bconden|impone|medida|\bordin[aie]|"
@@ -197,7 +211,8 @@ OWN_BUSINESS = any_of(
 """Somebody asks for what is theirs. A refund or an order's number alone may as well be what a review tells of."""
 
 OF_ANOTHER = any_of(
-    r"\bhe\b(?! \w+[ai]do\b)|\b(?:she|him|his|her|hers|somebody|someone|person|people|author|customer|competitor|we|our|us)\b|"
+    r"\bhe\b(?! \w+[ai]do\b)|"
+    r"\b(?:she|him|his|her|hers|somebody|someone|person|people|author|customer|competitor|we|our|us)\b|"
     r"\b(?:lie|lies|lied|liar|lying|untrue|false|fake|not true|made up|accus\w*|alleg\w*|claim\w*|refus\w*)\b|"
     r"\b(?:says?|said|writes?|wrote|written|text|words?|photo\w*|picture\w*|image\w*|film\w*|video\w*|post|posts|"
     r"posted|posting|publish\w*|remove\w*|delet\w*|down)\b",
