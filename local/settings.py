@@ -12,6 +12,7 @@ from local.state import StateDir, default_root
 
 ABUSE_ADDRESS = "abuse@shop.example"
 NOTICE_SENDER = "notices@shop.example"
+SHOP_OF_EXAMPLES = "https://shop.example"
 PORT, SMTP_PORT = 8600, 2525
 PORT_LIMIT = 65535
 
@@ -23,6 +24,11 @@ def port_from(variable: str, usual: int) -> int:
     if not value.isdigit() or not 0 < int(value) <= PORT_LIMIT:
         raise CannotStart(f"{variable}={value} is not a port.")
     return int(value)
+
+
+def review_urls(*shops: str) -> str:
+    """What the addresses of these shops' reviews look like, as the template's `ReviewUrlPatterns` takes it."""
+    return ",".join(f"{shop}/reviews/{{review_id}}" for shop in shops)
 
 
 @dataclass(frozen=True)
@@ -59,9 +65,9 @@ class Settings:
 
     @property
     def parameters(self) -> dict[str, str]:
-        shops = (self.shop_url, f"http://localhost:{self.shop_port}", "https://shop.example")
+        shops = (self.shop_url, f"http://localhost:{self.shop_port}", SHOP_OF_EXAMPLES)
         return {
-            "ReviewUrlPatterns": ",".join(f"{shop}/reviews/{{review_id}}" for shop in shops),
+            "ReviewUrlPatterns": review_urls(*shops),
             "PlatformWebhookUrl": f"{self.shop_url}/webhooks/redress",
             "PublicUrl": self.url,
             "AbuseAddress": ABUSE_ADDRESS,

@@ -46,14 +46,14 @@ def register(subparsers: Subparsers) -> None:
 
 def run(chosen: argparse.Namespace) -> None:
     from local.ports import SHOP_PORT
-    from local.settings import port_from
+    from local.settings import SHOP_OF_EXAMPLES, port_from, review_urls
     from redress.mail import OwnAddresses, ReviewUrls
 
     if not chosen.files and not chosen.list:
         raise CannotStart("Name a FILE, or several by --list.")
     shop = f"http://127.0.0.1:{port_from('REDRESS_SHOP_PORT', SHOP_PORT)}"
-    usual = ",".join(f"{each}/reviews/{{review_id}}" for each in ("https://shop.example", shop))
-    urls, own = ReviewUrls((chosen.review_urls or usual).split(",")), OwnAddresses(chosen.abuse_address)
+    patterns = chosen.review_urls or review_urls(SHOP_OF_EXAMPLES, shop)
+    urls, own = ReviewUrls(patterns.split(",")), OwnAddresses(chosen.abuse_address)
     out = Path(chosen.out).open("w", encoding="utf-8", errors="backslashreplace") if chosen.out else sys.stdout  # noqa: SIM115 - standard output stays open
     try:
         for asked in _asked(chosen):
