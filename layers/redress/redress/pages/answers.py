@@ -96,7 +96,7 @@ def plead(token: str, said: Mapping[str, str], *, accepted: str, desk: PublicDes
     """Contest a decision: done, or the page again with what was typed and why not."""
     lang, words = chosen(said.get("lang", ""), accepted), said.get("explanation", "").replace("\r\n", "\n")
     try:
-        plea = validated(Plea, {"explanation": "" if is_blank(words) else words})
+        plea = validated(Plea, {"explanation": words})
         appeal(
             token,
             plea,

@@ -134,7 +134,7 @@ def reply(token: str, said: Mapping[str, str], *, accepted: str, desk: PublicDes
     question = said.get("question", "")
     report_id = desk.seal.subject_of("status", token)
     try:
-        answer = {"question": question if question.isdecimal() else 0, "words": "" if is_blank(words) else words}
+        answer = {"question": question if question.isdecimal() else 0, "words": words}
         answer_question(
             report_id,
             validated(Said, answer),
