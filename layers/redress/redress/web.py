@@ -178,10 +178,10 @@ def validated(model: type[Body], said: Mapping[str, object], *, pointer: str = "
     except ValidationError as refused:
         errors = [
             FieldError(pointer + "/".join(_escaped(part) for part in _place(error["loc"], said)), _detail(error, model))
-            for error in refused.errors(include_url=False)
+            for error in refused.errors(include_url=False)[:MOST_ERRORS]
         ]
         raise InvalidInput(
-            "; ".join(f"{error.pointer}: {error.detail}" for error in errors[:3]), errors=errors[:MOST_ERRORS]
+            "; ".join(f"{error.pointer}: {error.detail}" for error in errors[:3]), errors=errors
         ) from refused
 
 
@@ -201,10 +201,10 @@ def _escaped(part: int | str) -> str:
 
 
 def _detail(error: Any, model: type[BaseModel]) -> str:
-    outermost = len(error["loc"]) == 1
-    known = ", ".join(field.alias or name for name, field in model.model_fields.items()) if outermost else ""
+    if error["type"] == "extra_forbidden" and len(error["loc"]) == 1:
+        return "is not one of the fields " + ", ".join(each.alias or name for name, each in model.model_fields.items())
     plain = {
-        "extra_forbidden": f"is not one of the fields {known}" if known else "is not a field of this",
+        "extra_forbidden": "is not a field of this",
         "missing": "is missing",
         "literal_error": "must be " + str(error.get("ctx", {}).get("expected", "")),
         "union_tag_invalid": "is of no kind that is known here",
